@@ -1,0 +1,13 @@
+"""Where the files that ship with the product are."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def asset(name: str) -> Path:
+    """Return the path of a shipped file, e.g. ``asset("channels.toml")``."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    root = Path(frozen) if frozen else Path(__file__).resolve().parent.parent
+    return root / "assets" / name

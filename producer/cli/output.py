@@ -1,0 +1,94 @@
+"""What every command shares: data to standard output, talk to standard error, one sentence a failure, exit statuses 0, 1, 130.
+
+Rich draws the progress on a terminal; where the output is piped there is none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+import typer
+
+from producer.errors import Cancelled, ProducerError
+from producer.jobs import BackgroundJob, Job, ProgressListener
+
+T = TypeVar("T")
+
+
+def say(text: str) -> None:
+    """Talk to the person (standard error)."""
+    typer.echo(text, err=True)
+
+
+def emit(text: str) -> None:
+    """Write data (standard output)."""
+    typer.echo(text)
+
+
+def emit_json(data: Any) -> None:
+    """Write one JSON object on one line (JSON Lines for several inputs)."""
+    typer.echo(json.dumps(data, ensure_ascii=False, allow_nan=False))
+
+
+def complain(name: str, error: ProducerError) -> None:
+    """Name the input that failed with its one sentence."""
+    said = str(error)
+    say(said if name and name in said else f"{name}: {said}" if name else said)
+
+
+@contextlib.contextmanager
+def progress_bar(title: str) -> Iterator[ProgressListener]:
+    """Draw a bar on a terminal while the block runs; draw nothing when piped."""
+    if not sys.stderr.isatty():
+        yield lambda share, step: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=1.0)
+
+        def show(share: float | None, step: str) -> None:
+            bar.update(task, completed=share if share is not None else None, description=f"{title} {step}".strip())
+
+        yield show
+
+
+def run_job(title: str, work: Callable[[Job], T]) -> T:
+    """Run ``work`` on a thread with a progress bar; Ctrl-C or a terminate signal cancels it and waits until it has tidied up.
+
+    Raises what the work raised; typer.Exit(130) after Ctrl-C.
+    """
+    with progress_bar(title) as show, _stop_signals() as stopped:
+        background = BackgroundJob(work, on_progress=show, name=title).start()
+        while background.running:
+            if stopped() and not background.job.cancelled:
+                background.cancel()
+            with contextlib.suppress(TimeoutError, Cancelled, ProducerError):
+                background.wait(0.1)
+        try:
+            return background.wait()
+        except Cancelled as error:
+            if stopped():
+                say("Stopped. Nothing half-made was left behind.")
+                raise typer.Exit(130) from error
+            raise
+
+
+@contextlib.contextmanager
+def _stop_signals() -> Iterator[Callable[[], bool]]:
+    seen: list[int] = []
+    before = {
+        number: signal.signal(number, lambda number, _: seen.append(number)) for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield lambda: bool(seen)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

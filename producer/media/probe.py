@@ -1,0 +1,99 @@
+"""What a file holds, and one clear sentence where it holds nothing that can be used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import av
+import av.error
+
+from producer.errors import MissingFile, NoPicture, NoSound, NotMedia
+from producer.values import MediaInfo
+
+PLAYLISTS = {"hls", "concat", "sdp", "dash", "applehttp"}
+"""Formats that name other files or addresses: never opened (they can pull in what the person did not choose)."""
+
+PICTURE_FILES = {"image2", "png_pipe", "jpeg_pipe", "gif", "webp_pipe", "bmp_pipe", "tiff_pipe", "svg_pipe"}
+TEXT_FILES = {"srt", "webvtt", "ass", "lrc", "tty", "aqtitle", "subviewer", "microdvd"}
+
+
+def probe(path: Path, *, need_picture: bool = False, need_sound: bool = False) -> MediaInfo:
+    """Open ``path``, read its streams, and decode its first picture or sound.
+
+    Raises MissingFile, NotMedia (empty, text, damaged, cut off before its index), NoPicture, NoSound.
+    """
+    if not path.exists():
+        raise MissingFile(f"{path} is not there.", code="missing-file", cure="Check the name and the folder.", path=str(path))
+    if path.is_dir():
+        raise NotMedia(f"{path.name} is a folder, not a video.", code="is-folder", cure="Choose a file in it.", path=str(path))
+    if path.stat().st_size == 0:
+        raise NotMedia(f"{path.name} is empty.", code="empty-file", cure="Copy or record it again.", path=str(path))
+    try:
+        with av.open(str(path), metadata_errors="replace", options={"protocol_whitelist": "file"}) as container:
+            info = _read(path, container)
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        raise _not_media(path, str(error)) from error
+    if not info.has_picture and not info.has_sound:
+        raise _not_media(path, "no usable streams")
+    if need_picture and not info.has_picture:
+        raise NoPicture(f"{path.name} has sound but no picture.", code="no-picture", cure="Choose a video.", path=str(path))
+    if need_sound and not info.has_sound:
+        raise NoSound(f"{path.name} has no sound, so there is nothing to hear.", code="no-sound",
+                      cure="Choose a video with sound.", path=str(path))
+    return info
+
+
+def _not_media(path: Path, detail: str) -> NotMedia:
+    return NotMedia(f"{path.name} is not a video or sound file that can be read, or it is damaged.", code="not-media",
+                    cure="Copy or export it again.", detail=detail, path=str(path))
+
+
+def _read(path: Path, container: av.container.InputContainer) -> MediaInfo:
+    names = set(container.format.name.split(","))
+    if names & (PLAYLISTS | TEXT_FILES | PICTURE_FILES):
+        raise ValueError(f"a {container.format.name} file")
+    picture = next((s for s in container.streams.video if not s.disposition & av.stream.Disposition.attached_pic), None)
+    sound = container.streams.audio[0] if container.streams.audio else None
+    decoded = {stream.index for stream in (picture, sound) if stream is not None and _first(container, stream)}
+    picture = picture if picture is not None and picture.index in decoded else None
+    sound = sound if sound is not None and sound.index in decoded else None
+    duration_s = (container.duration or 0) / av.time_base
+    if duration_s <= 0:
+        duration_s = _length_by_reading(container)
+    width = height = 0
+    if picture is not None:
+        width, height = picture.codec_context.width, picture.codec_context.height
+        if _quarter_turned(container, picture):
+            width, height = height, width
+    return MediaInfo(
+        path=str(path), duration_s=duration_s, has_picture=picture is not None, has_sound=sound is not None,
+        width=width, height=height, fps=float(picture.average_rate or 0) if picture is not None else 0.0,
+        sample_rate_hz=sound.codec_context.sample_rate if sound is not None else 0,
+        channels=sound.codec_context.channels if sound is not None else 0,
+        video_codec=picture.codec_context.name if picture is not None else "",
+        audio_codec=sound.codec_context.name if sound is not None else "", tags=dict(container.metadata),
+    )
+
+
+def _first(container: av.container.InputContainer, stream: av.stream.Stream) -> bool:
+    try:
+        container.seek(0)
+        return next(iter(container.decode(stream)), None) is not None
+    except av.error.FFmpegError:
+        return False
+
+
+def _quarter_turned(container: av.container.InputContainer, stream: av.video.stream.VideoStream) -> bool:
+    container.seek(0)
+    frame = next(iter(container.decode(stream)), None)
+    return frame is not None and abs(getattr(frame, "rotation", 0)) % 180 == 90
+
+
+def _length_by_reading(container: av.container.InputContainer) -> float:
+    """A recording that was cut short has no length in its header: read its packets."""
+    container.seek(0)
+    end = 0.0
+    for packet in container.demux():
+        if packet.pts is not None and packet.time_base is not None:
+            end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
+    return end

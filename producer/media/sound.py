@@ -1,0 +1,57 @@
+"""A file's sound as numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import av
+import av.error
+import numpy as np
+from numpy.typing import NDArray
+
+from producer.errors import NotMedia
+from producer.jobs import Job
+from producer.media.probe import probe
+
+
+def decode_sound(path: Path, *, rate_hz: int = 16_000, job: Job | None = None) -> NDArray[np.float32]:
+    """Decode the whole sound as mono float32 in -1..1 at ``rate_hz``, aligned to the file's start.
+
+    Sample 0 is at time 0 of the file: where the sound begins later than the picture, silence stands before it.
+    Damaged stretches are skipped. Raises MissingFile, NotMedia, NoSound.
+    """
+    info = probe(path, need_sound=True)
+    resampler = av.AudioResampler(format="flt", layout="mono", rate=rate_hz)
+    parts: list[NDArray[np.float32]] = []
+    first_s: float | None = None
+    done = 0
+    with av.open(str(path), metadata_errors="replace", options={"protocol_whitelist": "file"}) as container:
+        origin_s = (container.start_time or 0) / av.time_base
+        stream = container.streams.audio[0]
+        try:
+            for packet in container.demux(stream):
+                try:
+                    frames = packet.decode()
+                except av.error.InvalidDataError:
+                    continue
+                for frame in frames:
+                    if first_s is None:
+                        first_s = float(frame.time or 0.0) - origin_s
+                    frame.pts = None
+                    for piece in resampler.resample(frame):
+                        parts.append(piece.to_ndarray().reshape(-1))
+                        done += piece.samples
+                if job and info.duration_s:
+                    job.progress(done / rate_hz / info.duration_s, "decode")
+            parts.extend(piece.to_ndarray().reshape(-1) for piece in resampler.resample(None))
+        except av.error.FFmpegError as error:
+            if not parts:
+                raise NotMedia(f"The sound of {path.name} cannot be read.", code="not-media",
+                               cure="Copy or export it again.", detail=str(error), path=str(path)) from error
+    samples = np.concatenate(parts).astype(np.float32, copy=False) if parts else np.zeros(0, np.float32)
+    lead = round((first_s or 0.0) * rate_hz)
+    if lead > 0:
+        samples = np.concatenate([np.zeros(lead, np.float32), samples])
+    elif lead < 0:
+        samples = samples[-lead:]
+    return samples
