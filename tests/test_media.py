@@ -1,0 +1,67 @@
+"""Files that are not what they seem get one clear sentence; sound comes out at the right length; writing leaves nothing half-made."""
+
+from pathlib import Path
+
+import pytest
+
+from producer.errors import MissingFile, NoPicture, NoSound, NotMedia
+from producer.media.ffmpeg import run_ffmpeg
+from producer.media.files import written_beside
+from producer.media.probe import probe
+from producer.media.sound import decode_sound
+
+
+def make(path: Path, *, picture: bool = True, sound: bool = True) -> Path:
+    inputs, maps = [], ["-t", "2"]
+    if picture:
+        inputs += ["-f", "lavfi", "-i", "testsrc=s=320x240:r=25"]
+    if sound:
+        inputs += ["-f", "lavfi", "-i", "sine=f=440"]
+    run_ffmpeg([*inputs, *maps, str(path)])
+    return path
+
+
+def test_says_what_a_file_holds(tmp_path: Path) -> None:
+    info = probe(make(tmp_path / "ü 'a' [b].mp4"))
+    assert (info.width, info.height, info.has_picture, info.has_sound) == (320, 240, True, True)
+    assert info.duration_s == pytest.approx(2, abs=0.1)
+
+
+@pytest.mark.parametrize("content", [b"", b"just words\n" * 99])
+def test_refuses_what_is_not_media(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "renamed.mp4"
+    path.write_bytes(content)
+    with pytest.raises(NotMedia, match=r"renamed\.mp4"):
+        probe(path)
+
+
+def test_names_what_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(MissingFile):
+        probe(tmp_path / "gone.mp4")
+    with pytest.raises(NoSound):
+        probe(make(tmp_path / "silent.mp4", sound=False), need_sound=True)
+    with pytest.raises(NoPicture):
+        probe(make(tmp_path / "voice.wav", picture=False), need_picture=True)
+
+
+def test_refuses_a_video_cut_off_before_its_index(tmp_path: Path) -> None:
+    path = make(tmp_path / "cut.mp4")
+    path.write_bytes(path.read_bytes()[:20_000])
+    with pytest.raises(NotMedia):
+        probe(path)
+
+
+def test_decodes_sound_at_the_asked_rate(tmp_path: Path) -> None:
+    samples = decode_sound(make(tmp_path / "tone.wav", picture=False))
+    assert samples.shape == pytest.approx((32_000,), abs=50)
+    assert abs(samples).max() == pytest.approx(0.125, abs=0.01)
+
+
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    target = tmp_path / "a.txt"
+    target.write_text("old")
+    with pytest.raises(RuntimeError), written_beside(target) as part:
+        part.write_text("half")
+        raise RuntimeError
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
