@@ -11,7 +11,7 @@ from typing import Any
 
 import platformdirs
 
-from producer.media.files import write_json
+from producer.files import write_json
 
 APP = "Producer"
 

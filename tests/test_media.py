@@ -6,7 +6,7 @@ import pytest
 
 from producer.errors import MissingFile, NoPicture, NoSound, NotMedia
 from producer.media.ffmpeg import run_ffmpeg
-from producer.media.files import written_beside
+from producer.files import written_beside
 from producer.media.probe import probe
 from producer.media.sound import decode_sound
 
