@@ -124,6 +124,12 @@ class BackgroundJob(Generic[T]):
     def running(self) -> bool:
         return self._thread.is_alive()
 
+    def join(self, timeout_s: float | None = None) -> bool:
+        """Wait for the end and say whether it came; what the work raised is not raised here."""
+        if self._thread is not threading.current_thread():
+            self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
     def wait(self, timeout_s: float | None = None) -> T:
         """Wait and return the result, or raise what the work raised; TimeoutError if it still runs."""
         self._thread.join(timeout_s)
