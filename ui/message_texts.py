@@ -1,0 +1,77 @@
+"""The words for every error code, session event and step: English here, translated in ``assets/translations``.
+
+Each error has two: what happened, and what to do next. ``{name}`` is filled from the error's values.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+Pair = tuple[str, str]
+
+_CHOOSE_FILE: Pair = ("", QT_TRANSLATE_NOOP("errors", "Choose another file."))
+_RETRY = QT_TRANSLATE_NOOP("errors", "Try again. If it happens again, copy the details for whoever helps you.")
+
+ERRORS: dict[str, Pair] = {
+    "missing-file": (QT_TRANSLATE_NOOP("errors", "The file {path} is not there any more."), _CHOOSE_FILE[1]),
+    "empty-file": (QT_TRANSLATE_NOOP("errors", "The file {path} is empty."), _CHOOSE_FILE[1]),
+    "is-folder": (QT_TRANSLATE_NOOP("errors", "{path} is a folder."), _CHOOSE_FILE[1]),
+    "not-media": (QT_TRANSLATE_NOOP("errors", "There is no picture or sound in {path} that can be read."), _CHOOSE_FILE[1]),
+    "no-picture": (QT_TRANSLATE_NOOP("errors", "There is no picture in {path}."), _CHOOSE_FILE[1]),
+    "no-sound": (QT_TRANSLATE_NOOP("errors", "There is no sound in {path}."),
+                 QT_TRANSLATE_NOOP("errors", "Choose another recording, or make the clip without captions.")),
+    "unreadable": (QT_TRANSLATE_NOOP("errors", "The file {path} cannot be read."), _CHOOSE_FILE[1]),
+    "not-text": (QT_TRANSLATE_NOOP("errors", "The file {path} is not plain text."), _CHOOSE_FILE[1]),
+    "not-writable": (QT_TRANSLATE_NOOP("errors", "{path} cannot be saved there."),
+                     QT_TRANSLATE_NOOP("errors", "Choose another folder, or ask for the right to write in it.")),
+    "disk-full": (QT_TRANSLATE_NOOP("errors", "The disk is full."),
+                  QT_TRANSLATE_NOOP("errors", "Free some space and try again. What was recorded so far is kept.")),
+    "no-ffmpeg": (QT_TRANSLATE_NOOP("errors", "A part of Producer is missing: the tool that makes video."),
+                  QT_TRANSLATE_NOOP("errors", "Install Producer again. Your recordings stay where they are.")),
+    "ffmpeg-failed": (QT_TRANSLATE_NOOP("errors", "Making the video did not work. Your recording is safe."), _RETRY),
+    "cancelled": (QT_TRANSLATE_NOOP("errors", "Stopped."), ""),
+}
+
+KINDS: dict[str, Pair] = {
+    "camera": (QT_TRANSLATE_NOOP("errors", "The camera does not work."),
+               QT_TRANSLATE_NOOP("errors", "Check that it is plugged in and that no other program uses it, or choose another.")),
+    "microphone": (QT_TRANSLATE_NOOP("errors", "The microphone does not work."),
+                   QT_TRANSLATE_NOOP("errors", "Check that it is plugged in, or choose another.")),
+    "device": (QT_TRANSLATE_NOOP("errors", "The camera or the microphone does not work."),
+               QT_TRANSLATE_NOOP("errors", "Check that both are plugged in, or choose others.")),
+    "model": (QT_TRANSLATE_NOOP("errors", "The speech model cannot be used."),
+              QT_TRANSLATE_NOOP("errors", "Paste your script for the captions, or make the clip without captions.")),
+    "disk": (QT_TRANSLATE_NOOP("errors", "The file could not be saved."),
+             QT_TRANSLATE_NOOP("errors", "Check that there is room on the disk, or choose another folder.")),
+    "input": (QT_TRANSLATE_NOOP("errors", "That file or value cannot be used."), _CHOOSE_FILE[1]),
+    "tool": (QT_TRANSLATE_NOOP("errors", "That did not work. Your recordings are safe."), _RETRY),
+    "cancelled": (QT_TRANSLATE_NOOP("errors", "Stopped."), ""),
+    "unexpected": (QT_TRANSLATE_NOOP("errors", "Something went wrong that should not have. Your recordings are safe."), _RETRY),
+}
+
+EVENTS: dict[str, Pair] = {
+    "camera-lost": (QT_TRANSLATE_NOOP("errors", "The camera has stopped giving a picture."),
+                    QT_TRANSLATE_NOOP("errors", "What was recorded is kept. Plug the camera in and try again, or choose another.")),
+    "microphone-lost": (QT_TRANSLATE_NOOP("errors", "The microphone has stopped giving sound."),
+                        QT_TRANSLATE_NOOP("errors", "What was recorded is kept. Plug the microphone in and try again, or "
+                                                    "choose another.")),
+    "dropped": (QT_TRANSLATE_NOOP("errors", "This computer cannot keep up; some pictures are missing."),
+                QT_TRANSLATE_NOOP("errors", "Close other programs.")),
+    "slower": (QT_TRANSLATE_NOOP("errors", "This computer is busy; recording goes on in a lighter way."), ""),
+    "disk-low": (QT_TRANSLATE_NOOP("errors", "The disk is almost full."), QT_TRANSLATE_NOOP("errors", "Finish soon.")),
+    "disk-full": ERRORS["disk-full"],
+    "ended": (QT_TRANSLATE_NOOP("errors", "The file has come to its end."),
+              QT_TRANSLATE_NOOP("errors", "Try again to play it from the start, or choose another.")),
+}
+
+STEPS: dict[str, str] = {
+    "transcribe": QT_TRANSLATE_NOOP("steps", "Listening to what you said…"),
+    "script": QT_TRANSLATE_NOOP("steps", "Timing your script…"),
+    "model": QT_TRANSLATE_NOOP("steps", "Loading the speech model…"),
+    "captions": QT_TRANSLATE_NOOP("steps", "Writing the captions…"),
+    "card": QT_TRANSLATE_NOOP("steps", "Drawing the title card…"),
+    "loudness": QT_TRANSLATE_NOOP("steps", "Measuring the sound…"),
+    "render": QT_TRANSLATE_NOOP("steps", "Making the clip…"),
+    "verify": QT_TRANSLATE_NOOP("steps", "Checking the clip…"),
+    "thumbnail": QT_TRANSLATE_NOOP("steps", "Taking a still…"),
+}
