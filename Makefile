@@ -1,16 +1,50 @@
-# One target per daily act. Each is enough by itself on a bare Debian 12 with Python 3.11 or newer.
-PYTHON ?= python3
-VENV := .venv
-export PRODUCER_MODELS ?= $(wildcard ../shared/models)
+# One target per daily act. Each is enough by itself on a bare Debian 12, and quick the second time.
+#   PYTHON=python3.12 make setup     another interpreter (3.11 to 3.13)
+.POSIX:
+.PHONY: help setup setup-run run demo sample test benchmarks check lock clean
 
-.PHONY: setup test check
-setup: $(VENV)/.installed
-$(VENV)/.installed: requirements/dev.txt
-	$(PYTHON) -m venv $(VENV)
-	$(VENV)/bin/pip install -q --require-hashes -r requirements/dev.txt
-	touch $@
+BIN = .venv/bin
+MODELS = $${PRODUCER_MODELS-$$(cd ../shared/models 2>/dev/null && pwd || true)}
+
+help:
+	@echo 'make run         open Producer (where there is no screen: make demo)'
+	@echo 'make demo        the whole job on the bundled sample; no camera, screen, model or network'
+	@echo 'make test        every test, with its own screen and sound server'
+	@echo 'make check       style, types, the arrows between the parts, translations'
+	@echo 'make benchmarks  speed, as ratios against references run beside it'
+	@echo 'make setup       all that the others need (each of them does it by itself)'
+	@echo 'make sample      make the bundled sample anew (needs espeak-ng)'
+	@echo 'make lock        lock the dependencies of pyproject.toml (UPGRADE=1: the newest that fit)'
+
+setup:
+	@packaging/setup.sh test
+
+setup-run:
+	@packaging/setup.sh run
+
+run: setup-run
+	@packaging/run.sh
+
+demo: setup-run
+	@$(BIN)/producer demo
+
 test: setup
-	$(VENV)/bin/python -m pytest
+	PRODUCER_MODELS="$(MODELS)" $(BIN)/python -m pytest
+
+benchmarks: setup
+	PRODUCER_MODELS="$(MODELS)" $(BIN)/python -m pytest -m benchmark -rP
+
 check: setup
-	$(VENV)/bin/ruff check .
-	$(VENV)/bin/mypy
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python packaging/check_translations.py
+
+sample: setup
+	$(BIN)/python packaging/make_sample.py
+
+lock: setup-run
+	@packaging/lock.sh $(UPGRADE)
+
+clean:
+	rm -rf .venv build dist demo-output .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
