@@ -14,8 +14,10 @@
     ├── DiskError           no room, or no right to write
     └── Cancelled           a person stopped it; nothing is wrong
 
-Each carries a stable ``code`` (kebab-case) and ``values`` by which the window finds its translated sentence; ``str(error)`` is the
-same in English: what happened, what was kept, what to do next. ``detail`` is for "copy details" and logs, never for the screen.
+Each carries a stable ``code`` (kebab-case) and ``values`` by which the window finds its translated sentence;
+``str(error)`` is the
+same in English: what happened, what was kept, what to do next. ``detail`` is for "copy details" and logs, never
+for the screen.
 """
 
 from __future__ import annotations
@@ -88,6 +90,14 @@ class DiskError(ProducerError):
 class Cancelled(ProducerError):
     """A person stopped it."""
 
-    def __init__(self, what: str = "Stopped.", *, code: str = "cancelled", kept: str = "", cure: str = "",
-                 detail: str = "", **values: object) -> None:
+    def __init__(
+        self,
+        what: str = "Stopped.",
+        *,
+        code: str = "cancelled",
+        kept: str = "",
+        cure: str = "",
+        detail: str = "",
+        **values: object,
+    ) -> None:
         super().__init__(what, code=code, kept=kept, cure=cure, detail=detail, **values)

@@ -16,7 +16,8 @@ from producer.errors import DiskError, InputError
 
 @contextlib.contextmanager
 def written_beside(target: Path) -> Iterator[Path]:
-    """Give a hidden path beside ``target`` (same suffix) to write to; it takes the name when the block ends well, else it is removed.
+    """Give a hidden path beside ``target`` (same suffix) to write to; it takes the name when the block ends
+    well, else it is removed.
 
     Raises DiskError where the folder cannot be made or written, or the disk is full.
     """
@@ -43,12 +44,29 @@ def disk_errors(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno == errno.ENOSPC:
-            raise DiskError(f"The disk is full, so {target.name} could not be written.", code="disk-full",
-                            cure="Free some space and try again.", detail=str(error), path=str(target)) from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR,
-                           errno.ENAMETOOLONG):
-            raise DiskError(f"{target} cannot be written.", code="not-writable",
-                            cure="Choose another folder.", detail=str(error), path=str(target)) from error
+            raise DiskError(
+                f"The disk is full, so {target.name} could not be written.",
+                code="disk-full",
+                cure="Free some space and try again.",
+                detail=str(error),
+                path=str(target),
+            ) from error
+        if error.errno in (
+            errno.EACCES,
+            errno.EPERM,
+            errno.EROFS,
+            errno.ENOTDIR,
+            errno.EEXIST,
+            errno.EISDIR,
+            errno.ENAMETOOLONG,
+        ):
+            raise DiskError(
+                f"{target} cannot be written.",
+                code="not-writable",
+                cure="Choose another folder.",
+                detail=str(error),
+                path=str(target),
+            ) from error
         raise
 
 
@@ -83,12 +101,19 @@ def read_text(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path.name} cannot be read.", code="unreadable", cure="Check that it exists and is a text file.",
-                         detail=str(error), path=str(path)) from error
+        raise InputError(
+            f"{path.name} cannot be read.",
+            code="unreadable",
+            cure="Check that it exists and is a text file.",
+            detail=str(error),
+            path=str(path),
+        ) from error
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return raw.decode("utf-16", errors="replace")
     if b"\0" in raw:
-        raise InputError(f"{path.name} is not a text file.", code="not-text", cure="Choose a plain text file.", path=str(path))
+        raise InputError(
+            f"{path.name} is not a text file.", code="not-text", cure="Choose a plain text file.", path=str(path)
+        )
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -1,6 +1,7 @@
 """Progress, cancel, and the one runner for everything long.
 
-Work is a plain function that takes a :class:`Job`; it reports with ``job.progress`` and asks ``job.check`` often. The runner gives it a
+Work is a plain function that takes a :class:`Job`; it reports with ``job.progress`` and asks ``job.check``
+often. The runner gives it a
 thread, keeps its error and hands it to whoever waits.
 """
 
@@ -19,7 +20,8 @@ ProgressListener = Callable[[float | None, str], None]
 class Job:
     """One run of something long: where progress goes, and whether a person has had enough.
 
-    ``progress(share, step)``: ``share`` is 0..1, or None where it cannot be known; ``step`` is a stable word such as ``"render"``.
+    ``progress(share, step)``: ``share`` is 0..1, or None where it cannot be known; ``step`` is a stable word
+    such as ``"render"``.
     """
 
     def __init__(self, on_progress: ProgressListener | None = None) -> None:
@@ -46,7 +48,9 @@ class Job:
             raise Cancelled
 
     def at_cancel(self, action: Callable[[], None]) -> Callable[[], None]:
-        """Have ``action`` (a kill, say) called once on cancel, at once if that has happened. Returns how to forget it."""
+        """Have ``action`` (a kill, say) called once on cancel, at once if that has happened. Returns how to
+        forget it.
+        """
         with self._lock:
             if not self._cancelled.is_set():
                 self._at_cancel.append(action)

@@ -1,4 +1,6 @@
-"""A person's settings: typed, validated, with every default in this one place. The organisation's policy file joins here later."""
+"""A person's settings: typed, validated, with every default in this one place. The organisation's policy file
+joins here later.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def takes_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the app remembers. ``camera`` and ``microphone`` are as on the command line; empty means the system's first."""
+    """What the app remembers. ``camera`` and ``microphone`` are as on the command line; empty means the
+    system's first.
+    """
 
     language: str = ""
     camera: str = ""
@@ -53,7 +57,9 @@ def settings_path() -> Path:
 
 
 def load_settings(path: Path | None = None) -> Settings:
-    """Read the settings; values of the wrong kind fall back to their default, a damaged file is moved aside and never overwritten."""
+    """Read the settings; values of the wrong kind fall back to their default, a damaged file is moved aside
+    and never overwritten.
+    """
     path = path or settings_path()
     try:
         raw: Any = json.loads(path.read_text("utf-8"))

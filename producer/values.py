@@ -1,6 +1,7 @@
 """The plain values that travel between the parts. Frozen, printable, free of third parties but numpy.
 
-Times are seconds. Live values (``Frame``, ``AudioBlock``) carry the one monotonic clock (``time.monotonic``); everything about a
+Times are seconds. Live values (``Frame``, ``AudioBlock``) carry the one monotonic clock (``time.monotonic``);
+everything about a
 file counts from the file's start.
 """
 
@@ -75,8 +76,12 @@ class Transcript:
     def from_json(cls, data: Mapping[str, Any]) -> Transcript:
         """Raise KeyError, TypeError or ValueError where the data is not of this shape."""
         words = tuple(
-            Word(str(w["text"]), float(w["start_s"]), float(w["end_s"]),
-                 None if w.get("probability") is None else float(w["probability"]))
+            Word(
+                str(w["text"]),
+                float(w["start_s"]),
+                float(w["end_s"]),
+                None if w.get("probability") is None else float(w["probability"]),
+            )
             for w in data["words"]
         )
         return cls(str(data["language"]), float(data["duration_s"]), str(data["source"]), words)

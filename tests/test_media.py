@@ -1,12 +1,14 @@
-"""Files that are not what they seem get one clear sentence; sound comes out at the right length; writing leaves nothing half-made."""
+"""Files that are not what they seem get one clear sentence; sound comes out at the right length; writing
+leaves nothing half-made.
+"""
 
 from pathlib import Path
 
 import pytest
 
 from producer.errors import MissingFile, NoPicture, NoSound, NotMedia
-from producer.media.ffmpeg import run_ffmpeg
 from producer.files import written_beside
+from producer.media.ffmpeg import run_ffmpeg
 from producer.media.probe import probe
 from producer.media.sound import decode_sound
 

@@ -1,4 +1,6 @@
-"""The command line: names the commands, runs one, turns errors into sentences and exit statuses. Imports nothing heavy."""
+"""The command line: names the commands, runs one, turns errors into sentences and exit statuses. Imports
+nothing heavy.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,12 @@ from producer import __version__
 
 app = typer.Typer(
     name="producer",
-    help="Record yourself, be coached, get captions, hold a clip you can upload. Nothing leaves this machine by itself.",
-    no_args_is_help=False, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    help="Record yourself, be coached, get captions, hold a clip you can upload. Nothing leaves this machine by
+    itself.",
+    no_args_is_help=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -29,7 +35,9 @@ def _show_version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def root(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     """Open the app when no command is named."""
     if context.invoked_subcommand is None:

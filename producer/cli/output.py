@@ -1,4 +1,5 @@
-"""What every command shares: data to standard output, talk to standard error, one sentence a failure, exit statuses 0, 1, 130.
+"""What every command shares: data to standard output, talk to standard error, one sentence a failure, exit
+statuses 0, 1, 130.
 
 Rich draws the progress on a terminal; where the output is piped there is none.
 """
@@ -61,7 +62,8 @@ def progress_bar(title: str) -> Iterator[ProgressListener]:
 
 
 def run_job(title: str, work: Callable[[Job], T]) -> T:
-    """Run ``work`` on a thread with a progress bar; Ctrl-C or a terminate signal cancels it and waits until it has tidied up.
+    """Run ``work`` on a thread with a progress bar; Ctrl-C or a terminate signal cancels it and waits until it
+    has tidied up.
 
     Raises what the work raised; typer.Exit(130) after Ctrl-C.
     """
@@ -85,7 +87,8 @@ def run_job(title: str, work: Callable[[Job], T]) -> T:
 def _stop_signals() -> Iterator[Callable[[], bool]]:
     seen: list[int] = []
     before = {
-        number: signal.signal(number, lambda number, _: seen.append(number)) for number in (signal.SIGINT, signal.SIGTERM)
+        number: signal.signal(number, lambda number, _: seen.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM)
     }
     try:
         yield lambda: bool(seen)

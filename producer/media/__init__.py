@@ -1,1 +1,3 @@
-"""Files of picture and sound: probing, decoding, running ffmpeg, safe writing. Nothing here knows what the product does with them."""
+"""Files of picture and sound: probing, decoding, running ffmpeg, safe writing. Nothing here knows what the
+product does with them.
+"""

@@ -29,17 +29,26 @@ def ffmpeg_path() -> str:
     try:
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except RuntimeError as error:
-        raise ToolError("The video engine is missing from this installation.", code="no-ffmpeg",
-                        cure="Install Producer again.", detail=str(error)) from error
+        raise ToolError(
+            "The video engine is missing from this installation.",
+            code="no-ffmpeg",
+            cure="Install Producer again.",
+            detail=str(error),
+        ) from error
 
 
 def run_ffmpeg(
-    arguments: Sequence[str], *, job: Job | None = None, duration_s: float | None = None, step: str = "render",
+    arguments: Sequence[str],
+    *,
+    job: Job | None = None,
+    duration_s: float | None = None,
+    step: str = "render",
     cwd: Path | None = None,
 ) -> str:
     """Run ffmpeg with ``arguments`` (without the program's name); return all it wrote on standard error.
 
-    Progress is the share of ``duration_s`` that is out. Cancel kills the child. Raises Cancelled, or ToolError with the last
+    Progress is the share of ``duration_s`` that is out. Cancel kills the child. Raises Cancelled, or ToolError
+    with the last
     lines as detail. Outputs are the caller's to clean up (write beside, then rename).
     """
     command = [ffmpeg_path(), "-hide_banner", "-nostdin", "-y", "-progress", "pipe:1", "-nostats", *arguments]
@@ -73,6 +82,11 @@ def run_ffmpeg(
     if job:
         job.check()
     if child.returncode != 0:
-        raise ToolError("The video could not be made.", code="ffmpeg-failed", kept="The original is untouched.",
-                        cure="Try again; if it fails again, copy the details for support.", detail="\n".join(list(said)[-30:]))
+        raise ToolError(
+            "The video could not be made.",
+            code="ffmpeg-failed",
+            kept="The original is untouched.",
+            cure="Try again; if it fails again, copy the details for support.",
+            detail="\n".join(list(said)[-30:]),
+        )
     return "\n".join(said)

@@ -23,9 +23,13 @@ def probe(path: Path, *, need_picture: bool = False, need_sound: bool = False) -
     Raises MissingFile, NotMedia (empty, text, damaged, cut off before its index), NoPicture, NoSound.
     """
     if not path.exists():
-        raise MissingFile(f"{path} is not there.", code="missing-file", cure="Check the name and the folder.", path=str(path))
+        raise MissingFile(
+            f"{path} is not there.", code="missing-file", cure="Check the name and the folder.", path=str(path)
+        )
     if path.is_dir():
-        raise NotMedia(f"{path.name} is a folder, not a video.", code="is-folder", cure="Choose a file in it.", path=str(path))
+        raise NotMedia(
+            f"{path.name} is a folder, not a video.", code="is-folder", cure="Choose a file in it.", path=str(path)
+        )
     if path.stat().st_size == 0:
         raise NotMedia(f"{path.name} is empty.", code="empty-file", cure="Copy or record it again.", path=str(path))
     try:
@@ -36,16 +40,27 @@ def probe(path: Path, *, need_picture: bool = False, need_sound: bool = False) -
     if not info.has_picture and not info.has_sound:
         raise _not_media(path, "no usable streams")
     if need_picture and not info.has_picture:
-        raise NoPicture(f"{path.name} has sound but no picture.", code="no-picture", cure="Choose a video.", path=str(path))
+        raise NoPicture(
+            f"{path.name} has sound but no picture.", code="no-picture", cure="Choose a video.", path=str(path)
+        )
     if need_sound and not info.has_sound:
-        raise NoSound(f"{path.name} has no sound, so there is nothing to hear.", code="no-sound",
-                      cure="Choose a video with sound.", path=str(path))
+        raise NoSound(
+            f"{path.name} has no sound, so there is nothing to hear.",
+            code="no-sound",
+            cure="Choose a video with sound.",
+            path=str(path),
+        )
     return info
 
 
 def _not_media(path: Path, detail: str) -> NotMedia:
-    return NotMedia(f"{path.name} is not a video or sound file that can be read, or it is damaged.", code="not-media",
-                    cure="Copy or export it again.", detail=detail, path=str(path))
+    return NotMedia(
+        f"{path.name} is not a video or sound file that can be read, or it is damaged.",
+        code="not-media",
+        cure="Copy or export it again.",
+        detail=detail,
+        path=str(path),
+    )
 
 
 def _read(path: Path, container: av.container.InputContainer) -> MediaInfo:
@@ -66,12 +81,18 @@ def _read(path: Path, container: av.container.InputContainer) -> MediaInfo:
         if _quarter_turned(container, picture):
             width, height = height, width
     return MediaInfo(
-        path=str(path), duration_s=duration_s, has_picture=picture is not None, has_sound=sound is not None,
-        width=width, height=height, fps=float(picture.average_rate or 0) if picture is not None else 0.0,
+        path=str(path),
+        duration_s=duration_s,
+        has_picture=picture is not None,
+        has_sound=sound is not None,
+        width=width,
+        height=height,
+        fps=float(picture.average_rate or 0) if picture is not None else 0.0,
         sample_rate_hz=sound.codec_context.sample_rate if sound is not None else 0,
         channels=sound.codec_context.channels if sound is not None else 0,
         video_codec=picture.codec_context.name if picture is not None else "",
-        audio_codec=sound.codec_context.name if sound is not None else "", tags=dict(container.metadata),
+        audio_codec=sound.codec_context.name if sound is not None else "",
+        tags=dict(container.metadata),
     )
 
 

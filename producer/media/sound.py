@@ -39,15 +39,20 @@ def decode_sound(path: Path, *, rate_hz: int = 16_000, job: Job | None = None) -
                         first_s = float(frame.time or 0.0) - origin_s
                     frame.pts = None
                     for piece in resampler.resample(frame):
-                        parts.append(piece.to_ndarray().reshape(-1))
+                        parts.append(_flat(piece))
                         done += piece.samples
                 if job and info.duration_s:
                     job.progress(done / rate_hz / info.duration_s, "decode")
-            parts.extend(piece.to_ndarray().reshape(-1) for piece in resampler.resample(None))
+            parts.extend(_flat(piece) for piece in resampler.resample(None))
         except av.error.FFmpegError as error:
             if not parts:
-                raise NotMedia(f"The sound of {path.name} cannot be read.", code="not-media",
-                               cure="Copy or export it again.", detail=str(error), path=str(path)) from error
+                raise NotMedia(
+                    f"The sound of {path.name} cannot be read.",
+                    code="not-media",
+                    cure="Copy or export it again.",
+                    detail=str(error),
+                    path=str(path),
+                ) from error
     samples = np.concatenate(parts).astype(np.float32, copy=False) if parts else np.zeros(0, np.float32)
     lead = round((first_s or 0.0) * rate_hz)
     if lead > 0:
@@ -55,3 +60,7 @@ def decode_sound(path: Path, *, rate_hz: int = 16_000, job: Job | None = None) -
     elif lead < 0:
         samples = samples[-lead:]
     return samples
+
+
+def _flat(frame: av.AudioFrame) -> NDArray[np.float32]:
+    return frame.to_ndarray().reshape(-1).astype(np.float32, copy=False)
