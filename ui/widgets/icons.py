@@ -1,0 +1,27 @@
+"""Icons drawn from the shipped SVG files in the colour that the theme asks for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from producer.assets import asset
+
+
+def icon_pixmap(name: str, colour: str, size: int) -> QPixmap:
+    """Draw ``assets/icons/<name>.svg`` in ``colour`` at ``size`` pixels, sharp on any screen."""
+    drawing = (asset("icons") / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    application = QGuiApplication.instance()
+    ratio = application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(drawing.encode())).render(painter)
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def icon(name: str, colour: str, size: int = 20) -> QIcon:
+    return QIcon(icon_pixmap(name, colour, size))
