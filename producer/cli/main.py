@@ -14,8 +14,7 @@ from producer import __version__
 
 app = typer.Typer(
     name="producer",
-    help="Record yourself, be coached, get captions, hold a clip you can upload. Nothing leaves this machine by
-    itself.",
+    help="Record yourself, be coached, get captions, hold a clip. Nothing leaves this machine by itself.",
     no_args_is_help=False,
     add_completion=False,
     rich_markup_mode=None,
