@@ -1,0 +1,114 @@
+"""One picture becomes one framing reading: where the face is, how it stands, where it looks, and its light."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from producer.coach.faces import Face, FaceDetector, Image, Point, main_face, scaled
+from producer.coach.light import LIGHT_WIDTH_PX, read_light, read_sharpness
+from producer.coach.limits import PITCH, YAW
+from producer.coach.readings import FramingReading
+
+NOSE_DEPTH = 0.48
+"""How far the nose's tip stands before the eyes, in distances between the pupils (about 30 of 63 mm; Farkas 1994)."""
+NOSE_DOWN_SHARE = 0.60
+"""Where the tip of the nose is between eyes (0) and mouth (1) on a face that looks straight: median of the test media's straight faces."""
+NOSE_DOWN_PER_RADIAN = 0.55
+"""By how much that share grows for each radian the head goes down: the nose's depth over the distance from eyes to mouth."""
+
+
+def read_picture(image: Image, detector: FaceDetector) -> FramingReading:
+    """Measure one BGR picture."""
+    small, scale = scaled(image, LIGHT_WIDTH_PX * 2)
+    faces = detector.find(small)
+    height, width = image.shape[:2]
+    found = main_face(faces, small.shape[1], small.shape[0])
+    if found is None:
+        return FramingReading(faces=0.0, face_share=0.0)
+    reading = place(found, small.shape[1], small.shape[0], len(faces))
+    grey_small, light_scale = scaled(small, LIGHT_WIDTH_PX)
+    light = read_light(np.asarray(cv2.cvtColor(grey_small, cv2.COLOR_BGR2GRAY), np.uint8), resized(found, light_scale))
+    return replace(reading, face_luma=light.face_luma, background_luma=light.background_luma, side_ratio=light.side_ratio,
+                   sharpness=read_sharpness(image, resized(found, 1 / scale)))
+
+
+def place(face: Face, width: int, height: int, faces: int = 1) -> FramingReading:
+    """Measure where ``face`` is in a frame of ``width`` x ``height`` and how it stands; light is left out.
+
+    Headroom is above the crown, which is estimated: the eyes are halfway between crown and chin (a rule of drawing that holds within
+    a few per cent), so it needs the eyes.
+    """
+    eyes_y = None if face.eyes is None else (face.eyes[0][1] + face.eyes[1][1]) / 2
+    yaw, pitch = yaw_deg(face), pitch_deg(face)
+    return FramingReading(
+        faces=float(faces), face_share=1.0, face_height=face.height / height,
+        eye_line=None if eyes_y is None else eyes_y / height,
+        headroom=None if eyes_y is None else max(0.0, (2 * eyes_y - face.y - face.height) / height),
+        offset_x=(face.centre[0] - width / 2) / width,
+        roll_deg=None if face.eyes is None or face.nose is None else roll_deg(*face.eyes),
+        yaw_deg=yaw, pitch_deg=pitch,
+        lens_share=None if yaw is None or pitch is None else float(looks_at_lens(yaw, pitch)),
+    )
+
+
+def looks_at_lens(yaw: float, pitch: float) -> bool:
+    return not YAW.broken(abs(yaw)) and not PITCH.broken(abs(pitch))
+
+
+def roll_deg(left: Point, right: Point) -> float:
+    """Return how far the line of the eyes leans, positive where its right end in the picture is lower."""
+    return math.degrees(math.atan2(right[1] - left[1], right[0] - left[0]))
+
+
+def yaw_deg(face: Face) -> float | None:
+    """Estimate where the nose points, positive to the picture's right.
+
+    The nose's tip moves off the middle line of eyes and mouth by its depth times the sine, the eyes come closer by the cosine.
+    """
+    axes = _upright(face)
+    if axes is None:
+        return None
+    eye_span, aside, _ = axes
+    return math.degrees(math.atan2(aside, NOSE_DEPTH * eye_span))
+
+
+def pitch_deg(face: Face) -> float | None:
+    """Estimate where the nose points, positive down. Coarse: faces differ by some 10 degrees."""
+    axes = _upright(face)
+    if axes is None:
+        return None
+    return math.degrees((axes[2] - NOSE_DOWN_SHARE) / NOSE_DOWN_PER_RADIAN)
+
+
+def _upright(face: Face) -> tuple[float, float, float] | None:
+    """Return the eyes' distance, the nose's way off the middle line (+ to the right), and its share of the way from eyes to mouth."""
+    if face.eyes is None or face.nose is None or face.mouth is None:
+        return None
+    turn = math.radians(-roll_deg(*face.eyes))
+    (left, right), (mouth_left, mouth_right) = (tuple(_turned(p, turn) for p in pair) for pair in (face.eyes, face.mouth))
+    nose = _turned(face.nose, turn)
+    eyes, mouth = _between(left, right), _between(mouth_left, mouth_right)
+    drop = mouth[1] - eyes[1]
+    if right[0] - left[0] < 1.0 or drop < 1.0:
+        return None
+    down = (nose[1] - eyes[1]) / drop
+    middle_x = eyes[0] + (mouth[0] - eyes[0]) * min(1.0, max(0.0, down))
+    return right[0] - left[0], nose[0] - middle_x, down
+
+
+def _turned(point: Point, angle: float) -> Point:
+    sine, cosine = math.sin(angle), math.cos(angle)
+    return point[0] * cosine - point[1] * sine, point[0] * sine + point[1] * cosine
+
+
+def _between(one: Point, other: Point) -> Point:
+    return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
+
+
+def resized(face: Face, scale: float) -> Face:
+    """Return the box at another size (light and focus need no points)."""
+    return Face(face.x * scale, face.y * scale, face.width * scale, face.height * scale)

@@ -1,0 +1,74 @@
+"""Light and focus from the pixels: how bright face and background are, from which side, and how sharp the face is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from producer.coach.faces import Face, Image
+
+Grey = NDArray[np.uint8]
+LIGHT_WIDTH_PX = 320
+FOCUS_WIDTH_PX = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """Mean lumas 0..255 (BT.601); ``side_ratio`` the brighter half of the face over the darker, 1 and up; None where nothing is left to measure."""
+
+    face_luma: float | None
+    background_luma: float | None
+    side_ratio: float | None
+
+
+def read_light(grey: Grey, face: Face) -> Light:
+    """Measure the light on a luma picture whose pixels are those of ``face``."""
+    inner = _cut(grey, face.x + 0.15 * face.width, face.y + 0.2 * face.height, 0.7 * face.width, 0.65 * face.height)
+    if inner is None or inner.shape[1] < 4:
+        return Light(None, _background(grey, face), None)
+    half = inner.shape[1] // 2
+    sides = sorted((float(inner[:, :half].mean()), float(inner[:, -half:].mean())))
+    return Light(float(inner.mean()), _background(grey, face), max(1.0, sides[1]) / max(1.0, sides[0]))
+
+
+def _background(grey: Grey, face: Face) -> float | None:
+    """Mean luma of what is neither head (with hair) nor shoulders and body: three face widths below the chin's top."""
+    mask = np.ones(grey.shape, bool)
+    _blank(mask, face.x - 0.35 * face.width, face.y - 0.4 * face.height, 1.7 * face.width, 1.5 * face.height)
+    _blank(mask, face.x - face.width, face.y + 0.8 * face.height, 3 * face.width, grey.shape[0])
+    return float(grey[mask].mean()) if mask.mean() > 0.02 else None
+
+
+def _blank(mask: NDArray[np.bool_], x: float, y: float, width: float, height: float) -> None:
+    mask[max(0, round(y)):max(0, round(y + height)), max(0, round(x)):max(0, round(x + width))] = False
+
+
+def _cut(grey: Grey, x: float, y: float, width: float, height: float) -> Grey | None:
+    part = grey[max(0, round(y)):max(0, round(y + height)), max(0, round(x)):max(0, round(x + width))]
+    return part if part.size else None
+
+
+def read_sharpness(image: Image, face: Face) -> float | None:
+    """Return the sharpness of the face: about 1 and up is sharp, below one half is blurred (see limits.SHARPNESS).
+
+    Variance of the Laplacian (Pech-Pacheco 2000) on the face at one fixed width, over the variance of its luma, so that dark and pale pictures
+    measure alike, times 10. None where the face is too small to tell.
+    """
+    crop = _cut_colour(image, face)
+    if crop is None or crop.shape[1] < FOCUS_WIDTH_PX // 3:
+        return None
+    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
+    if grey.shape[1] > FOCUS_WIDTH_PX:
+        scale = FOCUS_WIDTH_PX / grey.shape[1]
+        grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    spread = float(grey.var())
+    return None if spread < 1.0 else 10.0 * float(cv2.Laplacian(grey, cv2.CV_32F).var()) / spread
+
+
+def _cut_colour(image: Image, face: Face) -> Image | None:
+    x, y = max(0, round(face.x)), max(0, round(face.y))
+    crop = image[y:max(0, round(face.y + face.height)), x:max(0, round(face.x + face.width))]
+    return crop if crop.size else None
