@@ -53,6 +53,18 @@ def test_refuses_a_video_cut_off_before_its_index(tmp_path: Path) -> None:
         probe(path)
 
 
+@pytest.mark.parametrize("name", ["cut.mp4", "cut.mkv"])
+def test_refuses_a_video_whose_end_is_missing(tmp_path: Path, name: str) -> None:
+    whole = tmp_path / f"whole{Path(name).suffix}"
+    picture = ["-f", "lavfi", "-i", "mandelbrot=s=640x360:r=25", "-f", "lavfi", "-i", "sine=f=440"]
+    run_ffmpeg([*picture, "-t", "6", "-preset", "ultrafast", "-movflags", "+faststart", str(whole)])
+    assert probe(whole).duration_s == pytest.approx(6, abs=0.1)
+    cut = tmp_path / name
+    cut.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    with pytest.raises(NotMedia, match="cut off"):
+        probe(cut)
+
+
 def test_decodes_sound_at_the_asked_rate(tmp_path: Path) -> None:
     samples = decode_sound(make(tmp_path / "tone.wav", picture=False))
     assert samples.shape == pytest.approx((32_000,), abs=50)

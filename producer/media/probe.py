@@ -20,7 +20,7 @@ TEXT_FILES = {"srt", "webvtt", "ass", "lrc", "tty", "aqtitle", "subviewer", "mic
 def probe(path: Path, *, need_picture: bool = False, need_sound: bool = False) -> MediaInfo:
     """Open ``path``, read its streams, and decode its first picture or sound.
 
-    Raises MissingFile, NotMedia (empty, text, damaged, cut off before its index), NoPicture, NoSound.
+    Raises MissingFile, NotMedia (empty, text, damaged, cut off), NoPicture, NoSound.
     """
     if not path.exists():
         raise MissingFile(
@@ -35,10 +35,18 @@ def probe(path: Path, *, need_picture: bool = False, need_sound: bool = False) -
     try:
         with av.open(str(path), metadata_errors="replace", options={"protocol_whitelist": "file"}) as container:
             info = _read(path, container)
+            present_s = _present_s(container)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise _not_media(path, str(error)) from error
     if not info.has_picture and not info.has_sound:
         raise _not_media(path, "no usable streams")
+    if present_s is not None and present_s < info.duration_s - max(1.0, 0.02 * info.duration_s):
+        raise NotMedia(
+            f"{path.name} is cut off: of its {info.duration_s:.0f} seconds only about {present_s:.0f} are there.",
+            code="cut-off",
+            cure="Copy or export it again.",
+            path=str(path),
+        )
     if need_picture and not info.has_picture:
         raise NoPicture(
             f"{path.name} has sound but no picture.", code="no-picture", cure="Choose a video.", path=str(path)
@@ -110,11 +118,36 @@ def _quarter_turned(container: av.container.InputContainer, stream: av.video.str
     return frame is not None and abs(getattr(frame, "rotation", 0)) % 180 == 90
 
 
+INDEXED = {"mov", "mp4", "matroska", "webm", "avi", "flv"}
+"""Formats whose header states the true length, so that a missing end shows. (An MP3's length is often an estimate.)"""
+
+
+def _present_s(container: av.container.InputContainer) -> float | None:
+    """Where the packets end, read from the last seconds; None where the header promises nothing."""
+    if not container.duration or not INDEXED & set(container.format.name.split(",")):
+        return None
+    origin_s = (container.start_time or 0) / av.time_base
+    for back_s in (3.0, 30.0, None):  # a long pause between key frames can make a short step back land on nothing
+        try:
+            target = 0 if back_s is None else max(0, container.duration - int(back_s * av.time_base))
+            container.seek(target + (container.start_time or 0))
+            end_s = _last_packet_s(container) - origin_s
+        except av.error.FFmpegError:
+            continue
+        if end_s > 0:
+            return end_s
+    return 0.0
+
+
 def _length_by_reading(container: av.container.InputContainer) -> float:
     """A recording that was cut short has no length in its header: read its packets."""
     container.seek(0)
-    end = 0.0
+    return _last_packet_s(container)
+
+
+def _last_packet_s(container: av.container.InputContainer) -> float:
+    end_s = 0.0
     for packet in container.demux():
         if packet.pts is not None and packet.time_base is not None:
-            end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
-    return end
+            end_s = max(end_s, float((packet.pts + (packet.duration or 0)) * packet.time_base))
+    return end_s
