@@ -1,0 +1,25 @@
+"""Showing a file where it is, with each system's own means."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+
+def show_in_folder(path: Path) -> None:
+    """Open the folder of ``path`` with the file selected, where the system can; else just the folder."""
+    if sys.platform == "win32":
+        subprocess.Popen(["explorer", "/select,", str(path)])
+    elif sys.platform == "darwin":
+        subprocess.Popen(["open", "-R", str(path)])
+    else:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+
+def play(path: Path) -> None:
+    """Open a file in the person's own player."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

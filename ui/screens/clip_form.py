@@ -1,0 +1,191 @@
+"""What a person chooses for a clip: where it goes, its captions, its title card."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from ui.engine import Choice, ClipOrder, Take
+from ui.translations import LANGUAGES
+from ui.widgets.parts import button, label
+
+FIRST_CHANNELS = ("linkedin", "youtube")
+
+
+class ClipForm(QWidget):
+    """``ordered`` carries a ClipOrder. Text that was typed stays while the window is open."""
+
+    ordered = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._take: Take | None = None
+        self._out = Path()
+        self._has_model: bool | None = None
+        self._language = "en"
+        self.channels: dict[str, QCheckBox] = {}
+        self.captions, self.language = QComboBox(), QComboBox()
+        self.script, self.advice = QPlainTextEdit(), label("muted", wrap=True)
+        self.burn = QCheckBox()
+        self.title, self.name, self.role = QLineEdit(), QLineEdit(), QLineEdit()
+        self.make = button("primary", self._order)
+        self._headings: dict[str, QLabel] = {name: label("label") for name in ("channels", "captions", "card")}
+        self._lay_out()
+        self.captions.currentIndexChanged.connect(self._follow)
+        self.script.textChanged.connect(self._follow)
+        self.show_channels([Choice(name, name.capitalize()) for name in FIRST_CHANNELS])
+        self._retranslate()
+
+    def _lay_out(self) -> None:
+        form = QWidget()
+        form.setObjectName("form")
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(8)
+        column.addWidget(self._headings["channels"])
+        self._channel_column = QVBoxLayout()
+        self._channel_column.setSpacing(0)
+        column.addLayout(self._channel_column)
+        column.addSpacing(10)
+        self.script.setTabChangesFocus(True)
+        self.script.setMinimumHeight(120)
+        for part in (self._headings["captions"], self.captions, self.advice, self.script, self.language, self.burn):
+            column.addWidget(part)
+        column.addSpacing(10)
+        for part in (self._headings["card"], self.title, self.name, self.role):
+            column.addWidget(part)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(form)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(14)
+        outer.addWidget(area, 1)
+        outer.addWidget(self.make)
+
+    # What is known
+
+    def show_take(self, take: Take, out: Path) -> None:
+        """Be about ``take``; clips go to the folder ``out``."""
+        if self._take is not None and self._take.path != take.path:
+            self.script.clear()  # another take, another text
+        self._take, self._out = take, out
+        self._follow()
+
+    def show_channels(self, channels: list[Choice]) -> None:
+        chosen = [code for code, box in self.channels.items() if box.isChecked()] or list(FIRST_CHANNELS)
+        for box in self.channels.values():
+            box.deleteLater()
+        self.channels = {}
+        for channel in channels:
+            box = QCheckBox(channel.name)
+            box.setChecked(channel.id in chosen)
+            box.toggled.connect(self._follow)
+            self._channel_column.addWidget(box)
+            self.channels[channel.id] = box
+        self._follow()
+
+    def show_model(self, has_model: bool) -> None:
+        """Say whether captions can be made by listening."""
+        changed = has_model is not self._has_model
+        self._has_model = has_model
+        self._retranslate()
+        if changed:
+            self.captions.setCurrentIndex(self.captions.findData("speech" if has_model else "script"))
+
+    def speak(self, language: str) -> None:
+        """Take the window's language as the one that is probably spoken."""
+        self._language = language
+        self._retranslate()
+
+    # What is chosen
+
+    @property
+    def _source(self) -> str:
+        return str(self.captions.currentData() or "none")
+
+    def order(self) -> ClipOrder | None:
+        """Return what is asked for, None while something is missing."""
+        channels = tuple(code for code, box in self.channels.items() if box.isChecked())
+        script = self.script.toPlainText().strip()
+        if self._take is None or not channels or (self._source == "script" and not script):
+            return None
+        return ClipOrder(
+            take=self._take.path, channels=channels, out=self._out, captions=self._source, burn=self.burn.isChecked(),
+            language=self.language.currentData() or None, script=script if self._source == "script" else "",
+            title=self.title.text().strip(), name=self.name.text().strip(), role=self.role.text().strip(),
+        )
+
+    def _order(self) -> None:
+        order = self.order()
+        if order is not None:
+            self.ordered.emit(order)
+
+    def _follow(self, *_: object) -> None:
+        source = self._source
+        self.script.setVisible(source == "script")
+        self.language.setVisible(source != "none")
+        self.burn.setVisible(source != "none")
+        self.advice.setVisible(self._has_model is False)
+        self.make.setEnabled(self.order() is not None)
+        self._retranslate_hint()
+
+    # Words
+
+    def _retranslate(self) -> None:
+        self._fill(self.captions, self._sources())
+        languages = {"": self.tr("Spoken language: find out"), **LANGUAGES}
+        if not self._has_model:
+            del languages[""]
+        if self.language.count() == 0 and not self._has_model:
+            self._fill(self.language, languages, self._language)
+        self._fill(self.language, languages)
+        self._headings["channels"].setText(self.tr("Where it goes"))
+        self._headings["captions"].setText(self.tr("Captions"))
+        self._headings["card"].setText(self.tr("Title card (you may leave it empty)"))
+        self.captions.setAccessibleName(self.tr("Captions"))
+        self.language.setAccessibleName(self.tr("Spoken language"))
+        self.script.setPlaceholderText(self.tr("Paste here what you say in this take"))
+        self.burn.setText(self.tr("Show the captions in the picture"))
+        for field, text in ((self.title, self.tr("Title")), (self.name, self.tr("Your name")), (self.role, self.tr("Your role"))):
+            field.setPlaceholderText(text)
+            field.setAccessibleName(text)
+        self.script.setAccessibleName(self.script.placeholderText())
+        self.advice.setText(self.tr(
+            "There is no speech model on this computer, so it cannot listen to you yet. Paste your script: its words are timed "
+            "on your voice. To have it listen, run “producer models fetch small” once, or ask your IT team for the model folder "
+            "and run “producer models import”."))
+        self._follow()
+
+    def _retranslate_hint(self) -> None:
+        missing_script = self._source == "script" and not self.script.toPlainText().strip()
+        self.make.setText(self.tr("Make the clip"))
+        if not any(box.isChecked() for box in self.channels.values()):
+            self.make.setToolTip(self.tr("Choose where the clip goes"))
+        else:
+            self.make.setToolTip(self.tr("Paste your script, or choose no captions") if missing_script else "")
+
+    def _sources(self) -> dict[str, str]:
+        spoken = {"speech": self.tr("From what I say")} if self._has_model is not False else {}
+        return {**spoken, "script": self.tr("From my script"), "none": self.tr("No captions")}
+
+    @staticmethod
+    def _fill(box: QComboBox, entries: dict[str, str], chosen: str | None = None) -> None:
+        """Put new words in a box and keep what was chosen."""
+        kept = box.currentData() if chosen is None else chosen
+        box.blockSignals(True)
+        box.clear()
+        for code, words in entries.items():
+            box.addItem(words, code)
+        box.setCurrentIndex(max(0, box.findData(kept)))
+        box.blockSignals(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)

@@ -1,0 +1,145 @@
+"""The list of takes, and what can be done with the one that is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
+
+from ui.engine import Take
+from ui.takes_model import TAKE_ROLE, TakeDelegate, TakesModel
+from ui.theme import current_theme
+from ui.widgets.icons import icon
+from ui.widgets.notice import Notice
+from ui.widgets.parts import button, label
+
+
+class _List(QListView):
+    """Leaves the space bar to the record button; Enter acts on the take."""
+
+    entered = Signal(QModelIndex)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.entered.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class TakesPanel(QWidget):
+    """Says which take should become a clip; shows files through the functions it is given."""
+
+    make_clip = Signal(object)
+    recover = Signal(object)
+
+    def __init__(self, model: TakesModel, show_in_folder: Callable[[Path], None], play: Callable[[Path], None]) -> None:
+        super().__init__()
+        self.model = model
+        self._show, self._play = show_in_folder, play
+        self.heading = label("heading")
+        self.notice = Notice()
+        self.empty = label("empty", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.list = _List()
+        self.clip_button = button("primary", self._make_clip)
+        self.play_button = button("", lambda: self._with_take(self._play))
+        self.folder_button = button("", lambda: self._with_take(self._show))
+        self._unfinished: list[Any] = []
+        self._set_up_list()
+        self._lay_out()
+        self._retranslate()
+        self._follow()
+
+    def _set_up_list(self) -> None:
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(TakeDelegate(self.list))
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.selectionModel().currentChanged.connect(self._follow)
+        self.list.doubleClicked.connect(self._make_clip)
+        self.list.entered.connect(self._make_clip)
+        self.model.modelReset.connect(self._select_first)
+        self.model.rowsInserted.connect(lambda *_: self._select_first())
+        self.model.rowsRemoved.connect(lambda *_: self._follow())
+
+    def _lay_out(self) -> None:
+        stack_host = QWidget()
+        self._stack = QStackedLayout(stack_host)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.list)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.play_button, 1)
+        row.addWidget(self.folder_button, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 20)
+        column.setSpacing(12)
+        column.addWidget(self.heading)
+        column.addWidget(self.notice)
+        column.addWidget(stack_host, 1)
+        column.addWidget(self.clip_button)
+        column.addLayout(row)
+
+    @property
+    def chosen(self) -> Take | None:
+        """The take that is selected."""
+        take = self.list.currentIndex().data(TAKE_ROLE)
+        return take if isinstance(take, Take) else None
+
+    def offer(self, unfinished: list[Any]) -> None:
+        """Offer recordings that were cut off."""
+        self._unfinished = unfinished
+        if unfinished:
+            self.notice.say(self.tr("%n recording(s) were cut off. What was recorded is safe.", "", len(unfinished)),
+                            action=self.tr("Recover"), act=lambda: self.recover.emit(unfinished))
+
+    def _select_first(self) -> None:
+        if self.model.rowCount():
+            self.list.setCurrentIndex(self.model.index(0))
+        self._follow()
+
+    def _make_clip(self, *_: object) -> None:
+        self._with_take(lambda path: self.make_clip.emit(self.chosen))
+
+    def _with_take(self, act: Callable[[Path], object]) -> None:
+        """Act on the chosen take; one whose file is gone leaves the list and says so."""
+        take = self.chosen
+        if take is None:
+            return
+        if take.path.exists():
+            act(take.path)
+        else:
+            self.model.drop_missing()
+            self.notice.say(self.tr("That recording is not in its folder any more."))
+
+    def _follow(self, *_: object) -> None:
+        self._stack.setCurrentIndex(1 if self.model.rowCount() else 0)
+        for part in (self.clip_button, self.play_button, self.folder_button):
+            part.setEnabled(self.chosen is not None)
+
+    def _retranslate(self) -> None:
+        theme = current_theme()
+        self.heading.setText(self.tr("Your takes"))
+        self.empty.setText(self.tr("Your recordings appear here.\nPress the big button, or the space bar, to make the first one."))
+        self.clip_button.setText(self.tr("Make the clip"))
+        self.play_button.setText(self.tr("Play"))
+        self.folder_button.setText(self.tr("Show in folder"))
+        self.play_button.setIcon(icon("play", theme.text))
+        self.folder_button.setIcon(icon("folder", theme.text))
+        self.clip_button.setIconSize(QSize(20, 20))
+        self.list.setAccessibleName(self.heading.text())
+        self.model.retranslate()
+        if self.notice.isVisible() and self._unfinished:
+            self.offer(self._unfinished)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+            self._retranslate()
+        super().changeEvent(event)

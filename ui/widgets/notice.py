@@ -1,0 +1,66 @@
+"""A quiet strip that says something and offers at most two things to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.widgets.parts import button, label
+
+
+class Notice(QFrame):
+    """Hidden until something is said. Details, where there are any, can be copied."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "notice")
+        self._details = ""
+        self._act: Callable[[], None] | None = None
+        self.text = label(wrap=True)
+        self.action = button("", self._do, takes_focus=False)
+        self.copy = button("quiet", self._copy, takes_focus=False)
+        self.close_button = button("quiet", self.hide, takes_focus=False)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        for part in (self.action, self.copy, self.close_button):
+            buttons.addWidget(part)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self.text)
+        column.addLayout(buttons)
+        self._retranslate()
+        self.hide()
+
+    def say(self, text: str, *, details: str = "", action: str = "", act: Callable[[], None] | None = None) -> None:
+        """Show ``text``, with ``action`` as a button where there is something to do."""
+        self._details, self._act = details, act
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+        self.copy.setVisible(bool(details))
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _do(self) -> None:
+        self.hide()
+        if self._act is not None:
+            self._act()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)
+        self.copy.setText(self.tr("Copied"))
+
+    def _retranslate(self) -> None:
+        self.copy.setText(self.tr("Copy details"))
+        self.close_button.setText(self.tr("Close"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
