@@ -15,7 +15,7 @@ from producer.coach.readings import FramingReading
 
 NOSE_DEPTH = 0.48
 """How far the nose's tip stands before the eyes, in distances between the pupils (about 30 of 63 mm; Farkas 1994)."""
-NOSE_DOWN_SHARE = 0.60
+NOSE_DOWN_SHARE = 0.58
 """Where the tip of the nose is between eyes (0) and mouth (1) on a face that looks straight: median of the test media's straight faces."""
 NOSE_DOWN_PER_RADIAN = 0.55
 """By how much that share grows for each radian the head goes down: the nose's depth over the distance from eyes to mouth."""

@@ -1,0 +1,213 @@
+"""Sound becomes a voice reading: level, noise, clipping, pace, pauses. One rolling track for live, one whole measurement for a file."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from producer.coach import limits as at
+from producer.coach.faults import pace_limits
+from producer.coach.pace import (
+    RATE_HZ,
+    STEP,
+    VAD_STEP,
+    Floats,
+    Intensity,
+    Span,
+    joined,
+    pauses,
+    span_mask,
+    syllable_nuclei,
+    total_s,
+    voice_spans,
+)
+from producer.coach.readings import VoiceReading
+
+Samples = NDArray[np.float32]
+
+FULL_SCALE = 0.99
+"""A sample this near to full scale was cut off, or is about to be."""
+QUIETEST_DBFS = -100.0
+LEVEL_S, NOISE_S, SILENCE_S = 5.0, 30.0, 6.0
+"""How far back live readings look: for the level and clipping, for noise, runs and pauses, and for a muted microphone."""
+MIN_NOISE_WINDOWS = 12
+"""Noise is told from about 0.4 s without a voice, or not at all."""
+NO_VOICE = 0.2
+WINDOW_S = VAD_STEP / RATE_HZ
+
+
+class ActivityStream(Protocol):
+    """Voice activity: one probability for each 512 samples at 16 kHz."""
+
+    def feed(self, samples16k: Samples) -> NDArray[np.float32]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """``speech_s`` is the time of speech with pauses under a second in it; the rates are None where there is too little of it."""
+
+    speech_s: float
+    syllables_per_s: float | None
+    words_per_minute: float | None
+
+
+def measure_pace(intensity_db: Floats, spans: Sequence[Span], language: str, *, first: int = 0, min_speech_s: float = 1.0) -> Pace:
+    """Count nuclei in the spans; ``first`` is the number of the first intensity value."""
+    speech_s = total_s(joined(spans))
+    if speech_s < min_speech_s:
+        return Pace(speech_s, None, None)
+    nuclei = syllable_nuclei(intensity_db, span_mask(spans, first, len(intensity_db)))
+    rate = len(nuclei) / speech_s
+    limits = pace_limits(language)
+    return Pace(speech_s, rate, None if limits is None else rate * 60 / limits.nuclei_per_word)
+
+
+def window_powers(samples: Samples) -> Floats:
+    """Return the mean square of each 32 ms."""
+    count = len(samples) // VAD_STEP
+    windows = samples[:count * VAD_STEP].reshape(count, VAD_STEP).astype(np.float64)
+    powers: Floats = (windows**2).mean(axis=1)
+    return powers
+
+
+def decibels(power: float) -> float:
+    return max(QUIETEST_DBFS, 10 * float(np.log10(max(power, 1e-12))))
+
+
+def speech_level_dbfs(probabilities: NDArray[np.float32], powers: Floats) -> float | None:
+    """RMS over the windows with a voice."""
+    voiced = powers[probabilities >= 0.5]
+    return decibels(float(voiced.mean())) if len(voiced) >= MIN_NOISE_WINDOWS else None
+
+
+def noise_level_dbfs(probabilities: NDArray[np.float32], powers: Floats) -> float | None:
+    """Median over the windows that are surely without a voice, those next to a voice left out (breath, echo)."""
+    near = probabilities >= NO_VOICE
+    near = near | np.roll(near, 1) | np.roll(near, 2) | np.roll(near, -1)
+    quiet = powers[~near]
+    return decibels(float(np.median(quiet))) if len(quiet) >= MIN_NOISE_WINDOWS else None
+
+
+def loudest_dbfs(powers: Floats) -> float | None:
+    """The loudest 96 ms; None where there is less than a second."""
+    if len(powers) * WINDOW_S < 1.0:
+        return None
+    return decibels(float(np.convolve(powers, np.full(3, 1 / 3), "valid").max()))
+
+
+def count_clipped(samples: NDArray[np.floating]) -> int:
+    return int(np.count_nonzero(np.abs(samples) >= FULL_SCALE))
+
+
+def rate_per_minute(count: int, speech_s: float) -> float | None:
+    return count * 60 / speech_s if speech_s >= at.MIN_SPEECH_FOR_RATES_S else None
+
+
+class VoiceTrack:
+    """The last half minute of a live voice, in bounded memory. Used from one thread."""
+
+    def __init__(self, activity: ActivityStream, language: str) -> None:
+        self._activity, self._language = activity, language
+        self._intensity = Intensity()
+        self._left = np.zeros(0, np.float32)
+        self._probabilities: deque[float] = deque(maxlen=round(NOISE_S / WINDOW_S))
+        self._powers: deque[float] = deque(maxlen=round(NOISE_S / WINDOW_S))
+        self._intensities: deque[float] = deque(maxlen=round(at.PACE_WINDOW_S * RATE_HZ / STEP))
+        self._clipped: deque[tuple[int, int, float]] = deque(maxlen=4096)
+        self._windows = self._values = 0
+        self._heard_s = self._spoken_s = self._pace_sum = 0.0
+        self._pace_count = 0
+
+    def feed(self, samples16k: Samples, *, clipped: int = 0, count: int = 0) -> None:
+        """Take the next samples; ``clipped`` of ``count`` of the original ones were at full scale."""
+        self._heard_s += len(samples16k) / RATE_HZ
+        self._clipped.append((clipped, count, self._heard_s))
+        while self._clipped and self._clipped[0][2] < self._heard_s - LEVEL_S:
+            self._clipped.popleft()
+        values = self._intensity.feed(samples16k)
+        self._intensities.extend(values.tolist())
+        self._values += len(values)
+        self._feed_windows(np.concatenate([self._left, samples16k]))
+
+    def _feed_windows(self, have: Samples) -> None:
+        count = len(have) // VAD_STEP
+        whole, self._left = have[:count * VAD_STEP], have[count * VAD_STEP:]
+        if count:
+            probabilities = self._activity.feed(whole)
+            self._probabilities.extend(float(p) for p in probabilities)
+            self._powers.extend(window_powers(whole).tolist())
+            self._windows += count
+            self._spoken_s += float((probabilities >= 0.5).sum()) * WINDOW_S
+
+    def reading(self) -> VoiceReading:
+        """Measure the last seconds."""
+        probabilities, powers = np.array(self._probabilities, np.float32), np.array(self._powers)
+        spans = voice_spans(probabilities, first_window=self._windows - len(probabilities))
+        last = round(LEVEL_S / WINDOW_S)
+        level, noise = speech_level_dbfs(probabilities[-last:], powers[-last:]), noise_level_dbfs(probabilities, powers)
+        words_per_minute = self._pace(spans)
+        return VoiceReading(
+            level_dbfs=level, peak_level_dbfs=loudest_dbfs(powers[-round(SILENCE_S / WINDOW_S):]), clipped_share=self._clipped_share(),
+            noise_dbfs=noise, snr_db=None if level is None or noise is None else level - noise,
+            words_per_minute=words_per_minute, own_words_per_minute=self._own(words_per_minute), run_s=self._run_s(spans),
+        )
+
+    def _clipped_share(self) -> float | None:
+        total = sum(count for _, count, _ in self._clipped)
+        return sum(clipped for clipped, _, _ in self._clipped) / total if total else None
+
+    def _pace(self, spans: Sequence[Span]) -> float | None:
+        first = self._values - len(self._intensities)
+        start_s = first * STEP / RATE_HZ
+        recent = [(max(start, start_s), end) for start, end in spans if end > start_s]
+        pace = measure_pace(np.array(self._intensities), recent, self._language, first=first, min_speech_s=at.PACE_MIN_SPEECH_S)
+        return pace.words_per_minute
+
+    def _own(self, words_per_minute: float | None) -> float | None:
+        """The mean of the paces so far, known after half a minute of speech."""
+        if words_per_minute is not None:
+            self._pace_sum, self._pace_count = self._pace_sum + words_per_minute, self._pace_count + 1
+        return self._pace_sum / self._pace_count if self._pace_count and self._spoken_s >= at.PACE_OWN_AFTER_S else None
+
+    def _run_s(self, spans: Sequence[Span]) -> float | None:
+        """How long the speaker has gone without a pause; 0 while silent."""
+        runs = joined(spans, at.PAUSE_MIN_S)
+        if not runs:
+            return None
+        start, end = runs[-1]
+        return end - start if self._windows * WINDOW_S - end < at.PAUSE_MIN_S else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TakeVoice:
+    """A whole file's voice."""
+
+    pace: Pace
+    pauses: tuple[Span, ...]
+    level_dbfs: float | None
+    peak_level_dbfs: float | None
+    noise_dbfs: float | None
+
+    @property
+    def snr_db(self) -> float | None:
+        return None if self.level_dbfs is None or self.noise_dbfs is None else self.level_dbfs - self.noise_dbfs
+
+
+def measure_voice(samples16k: Samples, probabilities: NDArray[np.float32], language: str) -> TakeVoice:
+    """Measure a whole file at 16 kHz; ``probabilities`` is one for each 512 samples."""
+    powers = window_powers(samples16k)
+    count = min(len(powers), len(probabilities))
+    powers, probabilities = powers[:count], probabilities[:count]
+    spans = voice_spans(probabilities)
+    intensity = Intensity()
+    values = np.concatenate([intensity.feed(samples16k), intensity.finish()])
+    return TakeVoice(
+        pace=measure_pace(values, spans, language), pauses=tuple(pauses(spans, at.PAUSE_MIN_S)),
+        level_dbfs=speech_level_dbfs(probabilities, powers), peak_level_dbfs=loudest_dbfs(powers),
+        noise_dbfs=noise_level_dbfs(probabilities, powers),
+    )
