@@ -1,0 +1,1 @@
+"""Speech to words: recognised by a model, or timed from the script."""

@@ -1,0 +1,136 @@
+"""The child that owns the speech model: it loads faster-whisper once and answers requests until its pipe closes.
+
+It runs in a process of its own, started afresh (never forked), so that stopping is a kill, and a crash in
+native code costs one file.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from producer.errors import ProducerError, ToolError
+from producer.jobs import Job
+from producer.media.sound import decode_sound
+from producer.values import Transcript, Word
+
+RATE_HZ = 16_000
+MIN_SILENCE_MS = 500
+"""Silences from here on are left out before recognition, where Whisper invents text (facts on hallucination:
+500 ms in the field).
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One file to be heard. ``language`` None means: find out. ``beam`` 5 is faster-whisper's own default."""
+
+    path: Path
+    language: str | None = None
+    prompt: str | None = None
+    beam: int = 5
+
+
+def serve(pipe: Connection, model: Path, threads: int) -> None:
+    """Answer each Request with ``("progress", share)`` lines and then ``("done", Transcript)`` or ``("failed",
+    ProducerError)``.
+    """
+    _be_quiet()
+    loaded: Any = None
+    while True:
+        try:
+            request = pipe.recv()
+        except EOFError:
+            return
+        try:
+            loaded = loaded or _load(model, threads)
+            pipe.send(
+                (
+                    "done",
+                    _hear(loaded, model.name, request, Job(lambda share, step: pipe.send(("progress", share, step)))),
+                )
+            )
+        except ProducerError as error:
+            pipe.send(("failed", error))
+        except Exception as error:  # noqa: BLE001 - a process root: the reason goes to the parent, the child serves on
+            pipe.send(("failed", _unexpected(error, request)))
+
+
+def _be_quiet() -> None:
+    """Keep Ctrl-C for the parent, which decides, and say nothing on the terminal."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    if sys.stderr is None or not sys.stderr.isatty():
+        return
+    os.environ.setdefault("CT2_VERBOSE", "-2")
+
+
+def _load(model: Path, threads: int) -> Any:
+    from faster_whisper import WhisperModel
+
+    try:
+        return WhisperModel(str(model), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True)
+    except (RuntimeError, ValueError, OSError) as error:
+        from producer.errors import ModelError
+
+        raise ModelError(
+            f"The speech model in {model} cannot be loaded.",
+            code="model-damaged",
+            cure="Check it with: producer models verify - or fetch it again.",
+            detail=str(error),
+            path=str(model),
+        ) from error
+
+
+def _hear(loaded: Any, name: str, request: Request, job: Job) -> Transcript:
+    job.progress(None, "decode")
+    samples = decode_sound(request.path, rate_hz=RATE_HZ)
+    duration_s = len(samples) / RATE_HZ
+    segments, info = loaded.transcribe(
+        samples,
+        language=request.language,
+        beam_size=request.beam,
+        initial_prompt=request.prompt,
+        word_timestamps=True,
+        vad_filter=True,
+        vad_parameters={"min_silence_duration_ms": MIN_SILENCE_MS},
+        condition_on_previous_text=False,
+    )
+    words: list[Word] = []
+    for segment in segments:
+        words.extend(_words(segment, duration_s))
+        job.progress(segment.end / duration_s if duration_s else None, "listen")
+    return Transcript(info.language, duration_s, f"whisper:{name}", tuple(words))
+
+
+def _words(segment: Any, duration_s: float) -> list[Word]:
+    """Return the segment's words; a piece without a space before it ("-bonbons") belongs to the word before."""
+    out: list[Word] = []
+    for piece in segment.words or ():
+        start_s = min(max(0.0, float(piece.start)), duration_s)
+        end_s = min(max(start_s, float(piece.end)), duration_s)
+        joined = bool(out) and not piece.word.startswith(" ")
+        if joined:
+            last = out.pop()
+            probability = min(last.probability or 0.0, float(piece.probability))
+            out.append(Word(last.text + piece.word.rstrip(), last.start_s, end_s, probability))
+        elif piece.word.strip():
+            out.append(Word(piece.word.strip(), start_s, end_s, float(piece.probability)))
+    return out
+
+
+def _unexpected(error: Exception, request: Request) -> ToolError:
+    return ToolError(
+        f"{request.path.name} could not be transcribed.",
+        code="speech-failed",
+        kept="The original is untouched.",
+        cure="Try again; if it fails again, try another model.",
+        detail=f"{type(error).__name__}: {error}",
+        path=str(request.path),
+    )

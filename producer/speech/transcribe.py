@@ -1,0 +1,156 @@
+"""Speech to words, by faster-whisper in a child process that stays loaded between files.
+
+The calling thread waits on a pipe; it may be any thread but the window's. Cancel kills the child at once; the
+next file starts a new one.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from producer.errors import ProducerError, ToolError
+from producer.jobs import Job
+from producer.media.probe import probe
+from producer.speech.child import Request, serve
+from producer.values import Transcript
+
+GRACE_S = 1.0
+"""How long a child that is asked to end may take before it is killed."""
+POLL_S = 0.1
+"""How soon a cancel or a dead child is noticed."""
+
+
+class Transcriber:
+    """One loaded model in one child. Used as a context manager, or closed with ``close``. One file at a time."""
+
+    def __init__(self, model: Path, *, threads: int | None = None) -> None:
+        """``threads``: CPU threads of the recogniser, all cores where not given."""
+        self._model, self._threads = model, threads or os.cpu_count() or 1
+        self._child: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+
+    def __enter__(self) -> Transcriber:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id while it lives."""
+        return self._child.pid if self._child is not None and self._child.is_alive() else None
+
+    def start(self) -> None:
+        """Start the child now, so that it wakes up while the caller still does other things."""
+        if self.pid is not None:
+            return
+        self.close()
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        child = context.Process(target=serve, args=(theirs, self._model, self._threads), name="speech", daemon=True)
+        child.start()
+        theirs.close()
+        self._child, self._pipe = child, ours
+
+    def close(self) -> None:
+        """End the child. Safe any number of times."""
+        pipe, child = self._pipe, self._child
+        self._pipe = self._child = None
+        if pipe is not None:
+            pipe.close()
+        if child is not None:
+            child.join(GRACE_S)
+            child.kill()
+            child.join(5)
+            child.close()
+
+    def transcribe(
+        self,
+        path: Path,
+        *,
+        language: str | None = None,
+        job: Job | None = None,
+        prompt: str | None = None,
+        beam: int = 5,
+    ) -> Transcript:
+        """Return what is said in ``path``; ``language`` None lets the model find out.
+
+        Raises MissingFile, NotMedia, NoSound, ModelError, Cancelled, or ToolError where the child crashed.
+        """
+        self.start()
+        probe(path, need_sound=True)
+        job = job or Job()
+        forget = job.at_cancel(self._kill)
+        try:
+            return self._ask(Request(path, language, prompt, beam), job)
+        finally:
+            forget()
+            if job.cancelled:
+                self.close()
+
+    def _kill(self) -> None:
+        if self._child is not None:
+            self._child.kill()
+
+    def _ask(self, request: Request, job: Job) -> Transcript:
+        assert self._pipe is not None
+        try:
+            self._pipe.send(request)
+            while True:
+                answer = self._receive(job)
+                match answer:
+                    case ("progress", share, step):
+                        job.progress(share, step)
+                    case ("failed", ProducerError() as error):
+                        raise error
+                    case ("done", Transcript() as transcript):
+                        return transcript
+        except (EOFError, OSError) as error:
+            job.check()
+            raise self._crashed(request) from error
+
+    def _receive(self, job: Job) -> tuple[Any, ...]:
+        assert self._pipe is not None
+        while not self._pipe.poll(POLL_S):
+            job.check()
+        answer: tuple[Any, ...] = self._pipe.recv()
+        return answer
+
+    def _crashed(self, request: Request) -> ToolError:
+        code = None
+        if self._child is not None:
+            self._child.join(2)
+            code = self._child.exitcode
+        self.close()
+        return ToolError(
+            f"The speech recogniser stopped in the middle of {request.path.name}.",
+            code="speech-crashed",
+            kept="The original is untouched.",
+            cure="Try again; if it stops again, try a smaller model.",
+            detail=f"child exit code {code}",
+            path=str(request.path),
+        )
+
+
+def transcribe(
+    path: Path,
+    *,
+    model: Path,
+    language: str | None = None,
+    job: Job | None = None,
+    prompt: str | None = None,
+) -> Transcript:
+    """Transcribe one file with a child of its own. Raises as ``Transcriber.transcribe``."""
+    with Transcriber(model) as transcriber:
+        return transcriber.transcribe(path, language=language, job=job, prompt=prompt)
+
+
+__all__ = ["Transcriber", "transcribe"]
