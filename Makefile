@@ -41,7 +41,7 @@ check: setup
 	$(BIN)/python packaging/check_translations.py
 
 sample: setup
-	$(BIN)/python packaging/make_sample.py
+	$(BIN)/python packaging/sample/make.py
 
 lock: setup-run
 	@packaging/lock.sh $(UPGRADE)

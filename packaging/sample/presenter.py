@@ -1,7 +1,7 @@
 """The presenter of the sample: a person modelled as a signed distance field, in units of half a head.
 
-x to the right of the picture, y up, z to the camera; the face looks along z. Every function takes points as (n, 3) float32 and gives
-distances as (n,). ``Pose`` says how far mouth and eyelids are open.
+x to the right of the picture, y up, z to the camera; the face looks along z. Every function takes points as (n, 3)
+float32 and gives distances as (n,). ``Pose`` says how far mouth and eyelids are open.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def eyes(p: Points) -> Distances:
 
 def brows(p: Points) -> Distances:
     q = mirrored(p)
-    d = capsule(q, (0.15, 0.315, 0.765), (0.36, 0.375, 0.68), 0.036, 0.032)
+    d = capsule(q, (0.16, 0.345, 0.765), (0.36, 0.375, 0.68), 0.034, 0.032)
     d = blend(d, capsule(q, (0.36, 0.375, 0.68), (0.53, 0.315, 0.53), 0.032, 0.012), 0.03)
     return d + strands(p, 70.0, 0.003)
 
@@ -152,8 +152,9 @@ def strands(p: Points, rate: float, depth: float) -> Distances:
 
 def body(p: Points) -> Distances:
     q = mirrored(p)
-    d = ellipsoid(q, (0, -2.75, -0.35), (1.30, 1.25, 0.66))
+    d = ellipsoid(q, (0, -3.10, -0.35), (1.30, 1.60, 0.66))
     d = blend(d, ellipsoid(q, (1.02, -2.25, -0.38), (0.62, 0.52, 0.50)), 0.35)
+    d = blend(d, capsule(q, (1.26, -2.30, -0.40), (1.42, -4.60, -0.30), 0.40, 0.36), 0.12)
     return blend(d, capsule(q, (0.30, -1.42, -0.34), (1.10, -1.92, -0.40), 0.34, 0.30), 0.25)
 
 
