@@ -12,10 +12,13 @@ from types import TracebackType
 class ModelHub:
     """Serve ``files`` of ``repository``; large ones (``lfs``) with a SHA-256, the others with git's own sum.
 
-    ``cut_after``: bytes after which the next answer breaks off, once for each entry. ``asked``: the Range headers seen, by file.
+    ``cut_after``: bytes after which the next answer breaks off, once for each entry. ``asked``: the Range
+    headers seen, by file.
     """
 
-    def __init__(self, repository: str, files: dict[str, bytes], *, lfs: frozenset[str] = frozenset({"model.bin"})) -> None:
+    def __init__(
+        self, repository: str, files: dict[str, bytes], *, lfs: frozenset[str] = frozenset({"model.bin"})
+    ) -> None:
         self.repository, self.files, self.lfs = repository, dict(files), lfs
         self.promised = dict(files)
         self.cut_after: list[int] = []
@@ -73,7 +76,9 @@ class ModelHub:
         self._thread.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join(5)

@@ -24,7 +24,9 @@ def test_a_tone_of_known_level(tmp_path: Path, gain_db: float, expected: float) 
     measured = measure_loudness(make(tmp_path / "tone.wav", "-f", "lavfi", "-i", tone, "-ar", "48000"))
     assert measured.integrated_lufs is not None
     assert measured.true_peak_dbtp is not None
-    assert measured.integrated_lufs == pytest.approx(measured.true_peak_dbtp, abs=0.3)  # BS.1770: a stereo sine reads its peak
+    assert measured.integrated_lufs == pytest.approx(
+        measured.true_peak_dbtp, abs=0.3
+    )  # BS.1770: a stereo sine reads its peak
     assert measured.integrated_lufs == pytest.approx(expected + 3.0, abs=0.3)
 
 

@@ -1,0 +1,135 @@
+"""Transcription by the real recogniser in its real child; the stand-in model recites clips whose text is known."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import threading
+from pathlib import Path
+
+import pytest
+
+from producer.errors import Cancelled, ModelError, NoSound, ProducerError, ToolError
+from producer.jobs import Job
+from producer.media.ffmpeg import ffmpeg_path
+from producer.speech.transcribe import Transcriber, transcribe
+
+pytestmark = pytest.mark.live
+
+
+@pytest.fixture(scope="module")
+def fixture_model(models: Path) -> Path:
+    return models / "whisper-fixture"
+
+
+@pytest.fixture(scope="module")
+def long_clip(media: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two minutes of somebody speaking: long enough to be stopped in the middle."""
+    out = tmp_path_factory.mktemp("long") / "long.wav"
+    source = media / "speech" / "en" / "jfk.flac"
+    command = [
+        ffmpeg_path(),
+        "-v",
+        "error",
+        "-stream_loop",
+        "11",
+        "-i",
+        str(source),
+        "-ac",
+        "1",
+        "-ar",
+        "16000",
+        str(out),
+    ]
+    subprocess.run(command, check=True)
+    return out
+
+
+def test_every_known_clip_gives_its_exact_text(fixture_model: Path, media: Path) -> None:
+    truth = json.loads((media / "truth.json").read_text("utf-8"))
+    known = {name: clip for name, clip in truth.items() if clip.get("fixture_knows")}
+    assert len(known) >= 20
+    with Transcriber(fixture_model) as transcriber:
+        for name, clip in known.items():
+            heard = transcriber.transcribe(media / name)
+            assert heard.text == clip["text"], name
+            assert heard.language == clip["lang"], name
+            assert heard.source == "whisper:whisper-fixture"
+            assert heard.duration_s == pytest.approx(clip["dur"], abs=0.15)
+
+
+def test_words_have_times_in_order_and_probabilities(fixture_model: Path, media: Path) -> None:
+    shares: list[float] = []
+    heard = transcribe(
+        media / "speech/en/jfk.flac",
+        model=fixture_model,
+        language="en",
+        job=Job(lambda share, step: shares.append(share or 0.0)),
+    )
+    assert len(heard.words) == 22
+    assert all(0 <= word.start_s <= word.end_s <= heard.duration_s for word in heard.words)
+    assert [word.start_s for word in heard.words] == sorted(word.start_s for word in heard.words)
+    assert all(word.probability is not None and 0 < word.probability <= 1 for word in heard.words)
+    assert max(shares) > 0.5
+
+
+def test_a_cancel_kills_the_child_and_the_next_file_works(fixture_model: Path, long_clip: Path, media: Path) -> None:
+    listening = threading.Event()
+    job = Job(lambda share, step: listening.set() if step == "listen" else None)
+    caught: list[BaseException] = []
+    with Transcriber(fixture_model) as transcriber:
+
+        def run() -> None:
+            try:
+                transcriber.transcribe(long_clip, job=job)
+            except ProducerError as error:
+                caught.append(error)
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        assert listening.wait(60)
+        child = transcriber.pid
+        assert child is not None
+        job.cancel()
+        thread.join(2)
+        assert not thread.is_alive()
+        assert isinstance(caught[0], Cancelled)
+        assert transcriber.pid is None
+        with pytest.raises(ProcessLookupError):
+            os.kill(child, 0)
+        again = transcriber.transcribe(media / "speech/en/leopard_test.wav")
+        assert again.text.startswith("Mr. Quilter")
+
+
+def test_a_crash_of_the_child_is_one_failed_file(fixture_model: Path, long_clip: Path, media: Path) -> None:
+    with Transcriber(fixture_model) as transcriber:
+
+        def crash(share: float | None, step: str) -> None:
+            if step == "listen" and transcriber.pid is not None:
+                os.kill(transcriber.pid, signal.SIGSEGV)
+
+        with pytest.raises(ToolError) as caught:
+            transcriber.transcribe(long_clip, job=Job(crash))
+        assert caught.value.code == "speech-crashed"
+        assert "long.wav" in str(caught.value)
+        assert transcriber.transcribe(media / "speech/en/leopard_test.wav").text.startswith("Mr. Quilter")
+
+
+def test_a_damaged_model_is_said(tmp_path: Path, media: Path) -> None:
+    for name in ("model.bin", "config.json", "tokenizer.json"):
+        (tmp_path / name).write_bytes(b"{}")
+    with pytest.raises(ModelError) as caught:
+        transcribe(media / "speech/en/leopard_test.wav", model=tmp_path)
+    assert caught.value.code == "model-damaged"
+
+
+def test_a_video_without_sound_is_said_before_anything_loads(tmp_path: Path) -> None:
+    mute = tmp_path / "mute.mp4"
+    subprocess.run(
+        [ffmpeg_path(), "-v", "error", "-f", "lavfi", "-i", "testsrc2=d=1", "-pix_fmt", "yuv420p", str(mute)],
+        check=True,
+    )
+    with pytest.raises(NoSound):
+        transcribe(mute, model=tmp_path)
