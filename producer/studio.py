@@ -1,0 +1,113 @@
+"""The way from a take to its clips, for both faces: transcript, captions, clips. Each step is a call into one part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from producer.captions import make_cues
+from producer.files import write_json
+from producer.jobs import Job
+from producer.models import find_speech_model, has_speech_model
+from producer.values import CaptionTrack, Transcript
+
+if TYPE_CHECKING:
+    from producer.export import ReleasePack
+
+
+def transcript_for(
+    video: Path,
+    *,
+    language: str | None = None,
+    model: str | None = None,
+    script: str | None = None,
+    job: Job | None = None,
+) -> Transcript:
+    """Return what is said: heard by the speech model where there is one, else the script timed on the voice.
+
+    ``model`` is a name or a folder, ``language`` None lets the model find out. Raises ModelError where there is
+    neither model nor script.
+    """
+    if script and not model and not has_speech_model():
+        from producer.speech.script_timing import time_script
+
+        return time_script(video, script, language=language or "en", job=job)
+    from producer.speech.transcribe import transcribe
+
+    return transcribe(video, model=find_speech_model(model), language=language, job=job)
+
+
+def transcript_path(video: Path) -> Path:
+    """Where a take's transcript is kept: beside it."""
+    return video.with_name(f"{video.stem}.transcript.json")
+
+
+def captions_for(
+    video: Path,
+    *,
+    language: str | None = None,
+    script: str | None = None,
+    rules: str = "plain",
+    job: Job | None = None,
+) -> CaptionTrack:
+    """Return the captions of a take; its transcript is saved beside it. Raises as ``transcript_for``, and DiskError."""
+    transcript = transcript_for(video, language=language, script=script, job=job)
+    write_json(transcript_path(video), transcript.to_json())
+    return make_cues(transcript, rules=rules)
+
+
+def make_clip(
+    video: Path,
+    channels: Sequence[str],
+    out: Path,
+    *,
+    captions: CaptionTrack | None = None,
+    burn: bool | None = None,
+    title: str = "",
+    name: str = "",
+    role: str = "",
+    job: Job | None = None,
+) -> list[ReleasePack]:
+    """Make one clip for each channel, with its captions, thumbnail and manifest, in ``out``. ``burn`` None: as
+    the channel likes it.
+    """
+    from producer.export import TitleCard, export_clip, find_channels
+
+    job = job or Job()
+    wanted = find_channels(channels)
+    card = TitleCard(title, name, role) if title else None
+    packs = []
+    for index, channel in enumerate(wanted):
+        part = job.part(index / len(wanted), (index + 1) / len(wanted))
+        burned = captions is not None and (channel.burn if burn is None else burn)
+        packs.append(export_clip(video, channel, out, captions=captions, burn=burned, card=card, job=part))
+    return packs
+
+
+def make_clips_with_captions(
+    video: Path,
+    channels: Sequence[str],
+    out: Path,
+    *,
+    language: str | None = None,
+    script: str | None = None,
+    captions: bool = True,
+    burn: bool | None = None,
+    title: str = "",
+    name: str = "",
+    role: str = "",
+    job: Job | None = None,
+) -> list[ReleasePack]:
+    """The whole way in one call: transcript (saved beside the take), captions, clips. Raises the ProducerError
+    of the step that failed.
+    """
+    job = job or Job()
+    track = None
+    if captions:
+        track = captions_for(video, language=language, script=script, job=job.part(0.0, 0.4))
+    rest = job.part(0.4 if captions else 0.0, 1.0)
+    return make_clip(video, channels, out, captions=track, burn=burn, title=title, name=name, role=role, job=rest)
+
+
+__all__ = ["captions_for", "make_clip", "make_clips_with_captions", "transcript_for", "transcript_path"]
