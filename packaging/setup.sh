@@ -3,13 +3,15 @@
 #
 #   packaging/setup.sh run|test
 #
-# Does nothing, within a second, where nothing has changed. PYTHON names the interpreter to use (3.11 to 3.13).
+# Does nothing, within a second, where nothing has changed. PYTHON names the interpreter to use (3.11 to 3.13); a .venv of
+# another version is made anew.
 set -eu
 cd "$(dirname "$0")/.."
 
 kind=${1:-test}
 venv=.venv
 packages=packaging/linux/apt-packages.txt
+version_of='import sys; print("%d.%d" % sys.version_info[:2])'
 in_range='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))'
 
 say() { printf '%s\n' "$*" >&2; }
@@ -81,9 +83,9 @@ ensure_python() { # sets python
     python=$(find_python)
     [ -n "$python" ] || stop "Python 3.11, 3.12 or 3.13 is needed. Install one, or name it: make setup PYTHON=/path/to/python3.11"
     can_make_venv "$python" && return
-    version=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
-    ensure_packages "$version"
-    can_make_venv "$python" || stop "$python cannot make virtual environments. Install $version, or name another Python: make setup PYTHON=..."
+    package=python$("$python" -c "$version_of")-venv
+    ensure_packages "$package"
+    can_make_venv "$python" || stop "$python cannot make virtual environments. Install $package, or name another Python: make setup PYTHON=..."
 }
 
 lock_of() { if [ "$1" = run ]; then echo requirements/runtime.txt; else echo requirements/dev.txt; fi; }
@@ -93,12 +95,16 @@ state() { # $1: kind; what the environment was made from, and where
       pwd -P; } | cksum | tr ' ' -
 }
 
+is_asked_python() { # nobody named one, or .venv has the version of the one named
+    [ -z "${PYTHON:-}" ] || [ "$("$PYTHON" -c "$version_of" 2>/dev/null)" = "$("$venv/bin/python" -c "$version_of" 2>/dev/null)" ]
+}
+
 is_current() { # $1: kind
-    [ -x "$venv/bin/producer" ] && [ "$(cat "$venv/.made-for-$1" 2>/dev/null)" = "$(state "$1")" ]
+    is_asked_python && [ -x "$venv/bin/producer" ] && [ "$(cat "$venv/.made-for-$1" 2>/dev/null)" = "$(state "$1")" ]
 }
 
 ensure_venv() {
-    if [ -e "$venv" ] && ! { "$venv/bin/python" -c "$in_range" && [ "$(cat "$venv/.place" 2>/dev/null)" = "$(pwd -P)" ]; } 2>/dev/null
+    if [ -e "$venv" ] && ! { is_asked_python && "$venv/bin/python" -c "$in_range" && [ "$(cat "$venv/.place" 2>/dev/null)" = "$(pwd -P)" ]; } 2>/dev/null
     then
         say "Making .venv anew: it was made elsewhere, or with another Python."
         rm -rf "$venv"

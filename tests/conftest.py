@@ -1,7 +1,7 @@
 """What every test shares: nobody's own settings are touched, nothing is fetched, and a window has a display.
 
 Fakes with a life of their own (a sound server, a network camera) are in ``tests/fakes``:
-``from fakes.pulse import PulseNullSink``.
+``from fakes.mjpeg_server import MjpegServer``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fakes.pulse import PulseNullSink, pulse_missing
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -50,6 +51,16 @@ def media(models: Path) -> Path:
     if not folder.is_dir():
         pytest.skip(f"no recordings here: {folder} is not there")
     return folder
+
+
+@pytest.fixture(scope="session")
+def pulse() -> Iterator[PulseNullSink]:
+    """A sound server of the tests' own, for child processes (``env=pulse.env``); skips where it cannot be."""
+    missing = pulse_missing()
+    if missing:
+        pytest.skip(missing)
+    with PulseNullSink() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
