@@ -1,0 +1,80 @@
+"""``producer caption``: captions for a file, or for whole folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from producer.cli.output import complain, emit, run_job, say
+from producer.errors import ProducerError
+
+if TYPE_CHECKING:
+    from producer.batch.caption import CaptionOptions, FileReport
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the command on the app."""
+    app.command("caption")(caption)
+
+
+def caption(
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="INPUT...", help="Files or folders (with all that is in them).")
+    ],
+    out: Annotated[Path, typer.Option(help="Folder for the captions and the report.")],
+    language: Annotated[str, typer.Option(help="auto, nl, en, ...")] = "auto",
+    model: Annotated[str | None, typer.Option(help="Speech model: a name or a folder.")] = None,
+    script: Annotated[
+        Path | None, typer.Option(help="The text that is said; enough where there is no speech model.")
+    ] = None,
+    rules: Annotated[str, typer.Option(help="House rules: plain, netflix-en, netflix-nl, ...")] = "plain",
+    formats: Annotated[str, typer.Option("--format", help="Some of srt,vtt,ass,txt,json.")] = "srt,vtt,txt,json",
+    burn: Annotated[bool, typer.Option("--burn", help="Also write a video with the captions in the picture.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Do finished files again.")] = False,
+) -> None:
+    """Write down what is said, as captions people can read. Finished files are skipped on a second run."""
+    from producer.batch.caption import caption_files
+    from producer.batch.report import write_reports
+
+    try:
+        options = _options(language, model, script, rules, formats, burn, force)
+        reports = run_job("Captioning", lambda job: caption_files(inputs, out, options, job=job, on_file=_tell))
+        write_reports(reports, out)
+    except ProducerError as error:
+        complain("", error)
+        raise typer.Exit(1) from error
+    if not reports:
+        say("There is no film or sound in what you named.")
+        raise typer.Exit(1)
+    if any(report.status == "failed" for report in reports):
+        raise typer.Exit(1)
+
+
+def _options(
+    language: str, model: str | None, script: Path | None, rules: str, formats: str, burn: bool, force: bool
+) -> CaptionOptions:
+    from producer.batch.caption import CaptionOptions, check_formats
+    from producer.captions.rules import load_rules
+    from producer.files import read_text
+
+    try:
+        wanted = check_formats(formats)
+        load_rules(rules)
+    except ProducerError as error:
+        raise typer.BadParameter(str(error)) from error
+    text = read_text(script) if script is not None else None
+    return CaptionOptions(None if language == "auto" else language, model, text, rules, wanted, burn, force)
+
+
+def _tell(report: FileReport) -> None:
+    if report.status == "failed":
+        error = report.error or ""
+        name = Path(report.input).name
+        say(error if name in error else f"{name}: {error}")
+        return
+    if report.status == "skipped":
+        say(f"{Path(report.input).name}: already done.")
+    for path in report.outputs:
+        emit(path)
