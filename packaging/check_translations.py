@@ -1,5 +1,5 @@
-"""Are the window's words complete? Nothing unfinished, nothing that the source says and the .ts files lack, and .qm files
-as built from them.
+"""Are the window's words complete? Nothing unfinished, nothing that the source says and the .ts files lack, .qm files
+as built.
 
     .venv/bin/python packaging/check_translations.py
 """
