@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from producer.captions import make_cues
+from producer.captions import make_cues, read_captions
 from producer.files import write_json
 from producer.jobs import Job
 from producer.models import find_speech_model, has_speech_model
@@ -43,17 +44,39 @@ def transcript_path(video: Path) -> Path:
     return video.with_name(f"{video.stem}.transcript.json")
 
 
+def captions_beside(video: Path) -> CaptionTrack | None:
+    """Return the captions that lie beside a take: its transcript made into cues, or its SRT file; None where there
+    is neither.
+
+    Raises InputError where an SRT file is there and cannot be read.
+    """
+    try:
+        return make_cues(Transcript.from_json(json.loads(transcript_path(video).read_text("utf-8"))))
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # a damaged transcript is made anew
+    beside = video.with_suffix(".srt")
+    return read_captions(beside) if beside.is_file() else None
+
+
 def captions_for(
     video: Path,
     *,
     language: str | None = None,
     script: str | None = None,
     rules: str = "plain",
+    keep: bool = False,
     job: Job | None = None,
 ) -> CaptionTrack:
-    """Return the captions of a take; its transcript is saved beside it. Raises as ``transcript_for``, and DiskError."""
+    """Return the captions of a video. ``keep``: its transcript is saved beside it (for takes; a folder that is not
+    ours stays as it is).
+
+    Raises as ``transcript_for``, and DiskError.
+    """
     transcript = transcript_for(video, language=language, script=script, job=job)
-    write_json(transcript_path(video), transcript.to_json())
+    if keep:
+        write_json(transcript_path(video), transcript.to_json())
     return make_cues(transcript, rules=rules)
 
 
@@ -105,9 +128,16 @@ def make_clips_with_captions(
     job = job or Job()
     track = None
     if captions:
-        track = captions_for(video, language=language, script=script, job=job.part(0.0, 0.4))
+        track = captions_for(video, language=language, script=script, keep=True, job=job.part(0.0, 0.4))
     rest = job.part(0.4 if captions else 0.0, 1.0)
     return make_clip(video, channels, out, captions=track, burn=burn, title=title, name=name, role=role, job=rest)
 
 
-__all__ = ["captions_for", "make_clip", "make_clips_with_captions", "transcript_for", "transcript_path"]
+__all__ = [
+    "captions_beside",
+    "captions_for",
+    "make_clip",
+    "make_clips_with_captions",
+    "transcript_for",
+    "transcript_path",
+]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FONT = "DejaVu Sans"
-FONT_FILES = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
+FONT = "Inter Semi Bold"
+FONT_FILES = ("Inter-SemiBold.otf", "Inter-Regular.otf")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,142 @@
+"""What will be rendered, as plain values: sizes, frame rate, sound chain, and the one ffmpeg command that does it.
+
+No text of a person is in any of it: captions, title and fonts lie under fixed names in a private working folder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from producer.errors import InputError
+from producer.export.channels import Channel
+from producer.values import MediaInfo
+
+FRAME_RATES = (24, 25, 30, 50, 60)
+CARD_S = 2.5
+"""How long the title card stands: long enough to read twelve words at three words a second, and over before anybody
+leaves.
+"""
+FADE_S = 0.25
+AUDIO_KBPS = 192
+SOUND_RATE_HZ = 48_000
+CAPTIONS, CARD, CLIP, FONTS = "captions.ass", "card.png", "clip.mp4", "fonts"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderPlan:
+    """One clip: ``width`` x ``height`` pixels at ``fps``; the main part lasts ``main_s`` after a card of ``card_s``
+    (0: none).
+    """
+
+    source: Path
+    width: int
+    height: int
+    fps: int
+    main_s: float
+    card_s: float
+    burn: bool
+    sound_chain: str
+    video_kbps: int
+    preset: str = "veryfast"
+    crf: int = 20
+
+    @property
+    def duration_s(self) -> float:
+        return self.card_s + self.main_s
+
+
+def picture_size(info: MediaInfo, channel: Channel) -> tuple[int, int]:
+    """Return even sides that fit the channel with the picture's own shape; nothing is made larger."""
+    long_px, short_px = max(info.width, info.height), min(info.width, info.height)
+    scale = min(1.0, channel.long_px / long_px, channel.short_px / short_px)
+    return (max(2, round(info.width * scale / 2) * 2), max(2, round(info.height * scale / 2) * 2))
+
+
+def frame_rate(info: MediaInfo, channel: Channel) -> int:
+    """Return the usual frame rate nearest to the take's own that the channel allows; 30 where it is not known."""
+    allowed = [rate for rate in FRAME_RATES if rate <= channel.max_fps]
+    return min(allowed, key=lambda rate: abs(rate - (info.fps or 30.0)))
+
+
+def check_limits(channel: Channel, duration_s: float) -> None:
+    """Raise InputError where the channel would not take a clip that long or short."""
+    if channel.min_s <= duration_s <= channel.max_s:
+        return
+    limit = f"at most {channel.max_s:.0f}" if duration_s > channel.max_s else f"at least {channel.min_s:.0f}"
+    raise InputError(
+        f"The clip would last {duration_s:.0f} seconds, and {channel.title} takes {limit}.",
+        code="channel-duration",
+        kept="Nothing was made for it, and the take is untouched.",
+        cure="Make the take fit, or choose another channel.",
+        channel=channel.name,
+    )
+
+
+def video_bitrate(channel: Channel, duration_s: float) -> int:
+    """Return the most kilobits a second: the channel's own, less where the file would grow beyond its limit."""
+    room_kbps = channel.max_mb * 8000 * 0.95 / max(1.0, duration_s) - AUDIO_KBPS
+    return max(100, min(channel.video_kbps, int(room_kbps)))
+
+
+def render_command(plan: RenderPlan) -> list[str]:
+    """Return ffmpeg's arguments; it is run in the working folder that holds what the plan names."""
+    inputs = ["-protocol_whitelist", "file", "-i", f"file:{plan.source.absolute()}"]
+    if plan.card_s:
+        inputs += ["-loop", "1", "-framerate", str(plan.fps), "-t", f"{plan.card_s}", "-i", CARD]
+    return [
+        *inputs,
+        *("-filter_complex", filter_graph(plan), "-map", "[v]", "-map", "[a]", "-sn", "-dn"),
+        *("-map_metadata", "-1", "-map_chapters", "-1", "-t", f"{plan.duration_s:.6f}"),
+        *video_options(plan),
+        *sound_options(),
+        *("-movflags", "+faststart", "-use_editlist", "0", "-f", "mp4", CLIP),
+    ]
+
+
+def filter_graph(plan: RenderPlan) -> str:
+    """Return the whole graph: made of numbers and fixed names only."""
+    main = (
+        f"[0:v:0]fps={plan.fps}:start_time=0,scale={plan.width}:{plan.height}:flags=lanczos:out_color_matrix=bt709:out_range=tv,"
+        f"setsar=1,format=yuv420p"
+    )
+    if plan.burn:
+        main += f",ass={CAPTIONS}:fontsdir={FONTS}"
+    sound = f"[0:a:0]{plan.sound_chain}"
+    if not plan.card_s:
+        return f"{main}[v];{sound},apad[a]"
+    fade_out_s = plan.card_s - FADE_S
+    card = (
+        f"[1:v]scale={plan.width}:{plan.height}:out_color_matrix=bt709:out_range=tv,setsar=1,"
+        f"fade=t=in:d={FADE_S},fade=t=out:st={fade_out_s}:d={FADE_S},format=yuv420p[card]"
+    )
+    late_ms = round(plan.card_s * 1000)
+    return f"{card};{main}[main];[card][main]concat=n=2:v=1:a=0[v];{sound},adelay={late_ms}:all=1,apad[a]"
+
+
+def video_options(plan: RenderPlan) -> list[str]:
+    """Return the options of the picture: H.264 High, 4:2:0, constant frame rate, closed groups of half a second,
+    BT.709.
+    """
+    return [
+        *(
+            "-c:v",
+            "libx264",
+            "-preset",
+            plan.preset,
+            "-crf",
+            str(plan.crf),
+            "-profile:v",
+            "high",
+            "-pix_fmt",
+            "yuv420p",
+        ),
+        *("-maxrate", f"{plan.video_kbps}k", "-bufsize", f"{2 * plan.video_kbps}k", "-bf", "2", "-g", str(plan.fps)),
+        *("-flags", "+cgop", "-r", str(plan.fps), "-fps_mode", "cfr"),
+        *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"),
+    ]
+
+
+def sound_options() -> list[str]:
+    """Return the options of the sound: AAC-LC, 48 kHz, two channels."""
+    return ["-c:a", "aac", "-b:a", f"{AUDIO_KBPS}k", "-ar", str(SOUND_RATE_HZ), "-ac", "2"]

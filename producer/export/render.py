@@ -1,0 +1,274 @@
+"""From a take to a release pack: plan, one ffmpeg pass, verify, then the names. What is not finished is never seen.
+
+All work happens in a hidden folder inside the target folder; stopping or failing removes it, and files that stood
+there before are replaced only by a finished and checked one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from producer import __version__
+from producer.assets import asset
+from producer.captions.formats import write_captions
+from producer.captions.style import FONT_FILES, style_for
+from producer.export.card import TitleCard, draw_card
+from producer.export.channels import Channel
+from producer.export.plan import (
+    CAPTIONS,
+    CARD,
+    CARD_S,
+    CLIP,
+    FONTS,
+    RenderPlan,
+    check_limits,
+    frame_rate,
+    picture_size,
+    render_command,
+    sound_options,
+    video_bitrate,
+)
+from producer.export.sound import PEAK_DBTP, SoundPlan, plan_sound
+from producer.export.thumbnail import make_thumbnail
+from producer.export.verify import ClipFacts, sha256, verify_clip
+from producer.files import disk_errors, sync_folder, write_json
+from producer.jobs import Job
+from producer.media.ffmpeg import run_ffmpeg
+from producer.media.probe import probe
+from producer.values import CaptionTrack, Cue, MediaInfo
+
+MOST_PEAK_DBTP = -1.0
+"""EBU R 128 s2: true peak at most -1 dBTP for streaming."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePack:
+    """The files of one finished clip, what was measured on it, and what a person should know."""
+
+    clip: Path
+    captions: Path | None
+    thumbnail: Path
+    manifest: Path
+    channel: str = ""
+    warnings: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "channel": self.channel,
+            "clip": str(self.clip),
+            "captions": str(self.captions) if self.captions else None,
+            "thumbnail": str(self.thumbnail),
+            "manifest": str(self.manifest),
+            "warnings": list(self.warnings),
+        }
+
+
+def export_clip(
+    video: Path,
+    channel: Channel,
+    out: Path,
+    *,
+    captions: CaptionTrack | None = None,
+    burn: bool = True,
+    card: TitleCard | None = None,
+    job: Job | None = None,
+) -> ReleasePack:
+    """Make the clip of one channel in ``out``: ``<stem>-<channel>.mp4``, ``.srt``, ``.jpg`` and ``.json``.
+
+    Raises MissingFile, NotMedia, NoPicture, NoSound, InputError (too long for the channel), ToolError, DiskError,
+    Cancelled; nothing half-made stays behind.
+    """
+    job = job or Job()
+    info = probe(video, need_picture=True, need_sound=True)
+    card_s = CARD_S if card else 0.0
+    check_limits(channel, info.duration_s + card_s)
+    base = out / f"{video.stem}-{channel.name}"
+    with working_folder(out) as work:
+        sound = plan_sound(video, info, channel.lufs, job=job.part(0.0, 0.08))
+        burned = bool(burn and captions and captions.cues)
+        plan = make_plan(video, info, channel, card_s, burned, sound.chain)
+        missing = prepare(work, plan, captions, card)
+        facts = _render(work, plan, channel, sound, job.part(0.08, 0.97))
+        make_thumbnail(video, info.duration_s, (plan.width, plan.height), work / "thumbnail.jpg")
+        shifted = shift(captions, card_s) if captions and captions.cues else None
+        if shifted:
+            write_captions(shifted, work / "captions.srt")
+        warnings = _warnings(facts, channel, missing)
+        facts_json = _manifest(video, channel, base, plan, facts, shifted, card, warnings, work)
+        write_json(work / "manifest.json", facts_json)
+        job.check()
+        return _publish(work, base, channel, bool(shifted), warnings)
+
+
+def burn_captions(video: Path, captions: CaptionTrack, target: Path, *, job: Job | None = None) -> None:
+    """Write ``video`` with its captions in the picture to ``target``, at its own size and loudness. Raises as
+    ``export_clip``.
+    """
+    info = probe(video, need_picture=True, need_sound=True)
+    as_it_is = Channel("original", "", "", "", 3840, 2160, 60, 0.0, 1e9, 1 << 30, 20000, 0.0, True)
+    from producer.export.sound import base_chain
+
+    with working_folder(target.parent) as work:
+        plan = make_plan(video, info, as_it_is, 0.0, bool(captions.cues), base_chain(info))
+        prepare(work, plan, captions, None)
+        run_ffmpeg(render_command(plan), job=job, duration_s=plan.duration_s, cwd=work)
+        verify_clip(work / CLIP, plan)
+        _take_name(work / CLIP, target)
+
+
+@contextlib.contextmanager
+def working_folder(out: Path) -> Iterator[Path]:
+    """Give a hidden folder in ``out`` that is gone when the block ends, and ``out`` too if it was made for nothing."""
+    made = not out.exists()
+    with disk_errors(out):
+        out.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(dir=out, prefix=".part-"))
+    try:
+        with disk_errors(out):
+            yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+        if made and not any(out.iterdir()):
+            out.rmdir()
+
+
+def make_plan(video: Path, info: MediaInfo, channel: Channel, card_s: float, burn: bool, chain: str) -> RenderPlan:
+    """Return the plan of a clip."""
+    width, height = picture_size(info, channel)
+    bitrate = video_bitrate(channel, info.duration_s + card_s)
+    fps = frame_rate(info, channel)
+    main_s = max(1, round(info.duration_s * fps)) / fps
+    return RenderPlan(video, width, height, fps, main_s, card_s, burn, chain, bitrate)
+
+
+def prepare(work: Path, plan: RenderPlan, captions: CaptionTrack | None, card: TitleCard | None) -> tuple[str, ...]:
+    """Lay what the plan names into the working folder. Return the signs of the card that could not be drawn."""
+    if plan.burn and captions:
+        size = (plan.width, plan.height)
+        write_captions(captions, work / CAPTIONS, style=style_for(*size), size=size)
+        (work / FONTS).mkdir()
+        for name in FONT_FILES:
+            shutil.copyfile(asset(f"fonts/{name}"), work / FONTS / name)
+    return draw_card(card, plan.width, plan.height, work / CARD) if card and plan.card_s else ()
+
+
+def _render(work: Path, plan: RenderPlan, channel: Channel, sound: SoundPlan, job: Job) -> ClipFacts:
+    run_ffmpeg(render_command(plan), job=job, duration_s=plan.duration_s, cwd=work)
+    facts = verify_clip(work / CLIP, plan)
+    peak = facts.loudness.true_peak_dbtp
+    if peak is not None and peak > MOST_PEAK_DBTP and sound.before.integrated_lufs is not None:
+        return _calmer(work, plan, channel, peak, job)
+    return facts
+
+
+def _calmer(work: Path, plan: RenderPlan, channel: Channel, peak: float, job: Job) -> ClipFacts:
+    """Encoding lifted a peak over the limit: make the sound once more with as much more room, and keep the picture."""
+    info = probe(plan.source)
+    sound = plan_sound(plan.source, info, channel.lufs, peak_dbtp=PEAK_DBTP - (peak - MOST_PEAK_DBTP) - 0.3)
+    late = f",adelay={round(plan.card_s * 1000)}:all=1" if plan.card_s else ""
+    (work / CLIP).replace(work / "first.mp4")
+    run_ffmpeg(
+        [
+            *("-protocol_whitelist", "file", "-i", "first.mp4", "-i", f"file:{plan.source.absolute()}"),
+            *("-filter_complex", f"[1:a:0]{sound.chain}{late},apad[a]", "-map", "0:v", "-map", "[a]", "-c:v", "copy"),
+            *(*sound_options(), "-t", f"{plan.duration_s:.6f}"),
+            *("-movflags", "+faststart", "-use_editlist", "0", CLIP),
+        ],
+        job=job,
+        cwd=work,
+    )
+    return verify_clip(work / CLIP, replace(plan, sound_chain=sound.chain))
+
+
+def shift(captions: CaptionTrack, by_s: float) -> CaptionTrack:
+    """Return the captions moved by as much as the title card pushes the take back."""
+    cues = tuple(Cue(cue.start_s + by_s, cue.end_s + by_s, cue.lines) for cue in captions.cues)
+    return CaptionTrack(captions.language, cues)
+
+
+def _warnings(facts: ClipFacts, channel: Channel, missing: tuple[str, ...]) -> tuple[str, ...]:
+    said = []
+    loud = facts.loudness.integrated_lufs
+    if loud is None:
+        said.append("The take is silent.")
+    elif abs(loud - channel.lufs) > 1.0:
+        said.append(f"The loudness is {loud:.1f} LUFS instead of {channel.lufs:.0f}.")
+    if missing:
+        said.append(f"The title card was made without {' '.join(missing)}, which its letters do not have.")
+    if facts.bytes > channel.max_mb * 1_000_000:
+        said.append(f"The file is larger than the {channel.max_mb} MB that {channel.title} takes.")
+    return tuple(said)
+
+
+def _manifest(
+    video: Path,
+    channel: Channel,
+    base: Path,
+    plan: RenderPlan,
+    facts: ClipFacts,
+    captions: CaptionTrack | None,
+    card: TitleCard | None,
+    warnings: tuple[str, ...],
+    work: Path,
+) -> dict[str, Any]:
+    return {
+        "schema": 1,
+        "made_by": f"Producer {__version__}",
+        "channel": channel.name,
+        "source": {"file": video.name, "sha256": sha256(video)},
+        "clip": {
+            "file": f"{base.name}.mp4",
+            "sha256": sha256(work / CLIP),
+            "bytes": facts.bytes,
+            "duration_s": round(facts.duration_s, 3),
+            "width": facts.width,
+            "height": facts.height,
+            "fps": plan.fps,
+            "frames": facts.frames,
+            "loudness_lufs": facts.loudness.integrated_lufs,
+            "true_peak_dbtp": facts.loudness.true_peak_dbtp,
+            "loudness_target_lufs": channel.lufs,
+        },
+        "captions": None
+        if captions is None
+        else {
+            "file": f"{base.name}.srt",
+            "sha256": sha256(work / "captions.srt"),
+            "language": captions.language,
+            "cues": len(captions.cues),
+            "burned_in": plan.burn,
+        },
+        "thumbnail": {"file": f"{base.name}.jpg", "sha256": sha256(work / "thumbnail.jpg")},
+        "title_card": None
+        if card is None
+        else {"title": card.title, "name": card.name, "role": card.role, "duration_s": plan.card_s},
+        "warnings": list(warnings),
+    }
+
+
+def _publish(work: Path, base: Path, channel: Channel, with_captions: bool, warnings: tuple[str, ...]) -> ReleasePack:
+    """Give the finished files their names, the manifest last: where it stands, the pack is whole."""
+    places = {suffix: base.with_name(f"{base.name}.{suffix}") for suffix in ("mp4", "srt", "jpg", "json")}
+    _take_name(work / CLIP, places["mp4"])
+    if with_captions:
+        _take_name(work / "captions.srt", places["srt"])
+    else:
+        places["srt"].unlink(missing_ok=True)
+    _take_name(work / "thumbnail.jpg", places["jpg"])
+    _take_name(work / "manifest.json", places["json"])
+    srt = places["srt"] if with_captions else None
+    return ReleasePack(places["mp4"], srt, places["jpg"], places["json"], channel.name, warnings)
+
+
+def _take_name(made: Path, target: Path) -> None:
+    with made.open("rb+") as file:
+        os.fsync(file.fileno())
+    made.replace(target)
+    sync_folder(target.parent)
