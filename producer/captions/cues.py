@@ -7,9 +7,9 @@ overlaps the next.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate
 
-from producer.captions.grammar import break_cost, ends_sentence
+from producer.captions.grammar import break_costs, ends_sentence
 from producer.captions.lines import break_lines
 from producer.captions.rules import DEFAULT, VERTICAL, Rules, load_rules
 from producer.values import CaptionTrack, Cue, Transcript, Word
@@ -25,8 +25,10 @@ LINGER_S = 0.5
 APART_S = 0.01
 """The least time between the starts of two words; recognisers put several on one moment now and then."""
 ORPHAN = 4.0
-TOO_FAST = 6.0
-TOO_SHORT = 6.0
+"""A single word torn from its sentence, alone in a cue or hanging at either end of one."""
+SENTENCE_INSIDE = 1.0
+"""A new sentence that begins inside a cue is a little worse than one that begins a cue."""
+TOO_FAST, TOO_SHORT, SLOW_PAUSE = 6.0, 6.0, 3.0
 
 
 def make_cues(transcript: Transcript, *, rules: str | Rules = DEFAULT, vertical: bool = False) -> CaptionTrack:
@@ -40,7 +42,8 @@ def make_cues(transcript: Transcript, *, rules: str | Rules = DEFAULT, vertical:
     words = _in_order(transcript.words)
     if not words:
         return CaptionTrack(transcript.language, ())
-    return CaptionTrack(transcript.language, _timed(words, _best_breaks(words, rules), rules, transcript.duration_s))
+    until_s = max(transcript.duration_s, words[-1].end_s)
+    return CaptionTrack(transcript.language, _Search(words, transcript.language, rules, until_s).cues())
 
 
 def _in_order(words: Sequence[Word]) -> list[Word]:
@@ -56,89 +59,94 @@ def _in_order(words: Sequence[Word]) -> list[Word]:
     return out
 
 
-def _best_breaks(words: list[Word], rules: Rules) -> list[int]:
-    """Return where cues end (index after the last word), by dynamic programming from the front."""
-    count = len(words)
-    best = [float("inf")] * (count + 1)
-    origin = [0] * (count + 1)
-    best[0] = 0.0
-    for first in range(count):
-        if best[first] == float("inf"):
-            continue
-        for last in range(first + 1, count + 1):
-            cost = _cue_cost(words, first, last, rules)
-            if cost is None:
-                break
-            if best[first] + cost < best[last]:
-                best[last], origin[last] = best[first] + cost, first
-    ends = [count]
-    while origin[ends[-1]] > 0:
-        ends.append(origin[ends[-1]])
-    return ends[::-1]
+class _Search:
+    """All that the price of a cue needs, worked out once for each word."""
 
+    def __init__(self, words: list[Word], language: str, rules: Rules, until_s: float) -> None:
+        self._rules, self._count = rules, len(words)
+        self._texts = [word.text for word in words]
+        self._lengths = [len(text) for text in self._texts]
+        self._starts = [word.start_s for word in words]
+        self._ends = [word.end_s for word in words]
+        self._next_s = [*(start - rules.gap_s for start in self._starts[1:]), until_s]
+        self._pauses = [other - one for one, other in zip(self._ends, self._starts[1:], strict=False)]
+        self._costs = break_costs(self._texts, language)
+        closes = [ends_sentence(text, language) for text in self._texts]
+        self._closed = [True, *closes[:-1]]  # whether a sentence has just ended in front of word i
+        self._sentences = [0, *accumulate(map(int, closes))]
+        self._end_cost = [self._price_of_end(index, closes) for index in range(self._count)]
+        self._start_cost = [self._price_of_start(index, closes) for index in range(self._count)]
 
-def _cue_cost(words: list[Word], first: int, last: int, rules: Rules) -> float | None:
-    """Return the price of words[first:last] as one cue; None where it cannot be one, and no longer one can."""
-    part = words[first:last]
-    chars = sum(len(word.text) + 1 for word in part) - 1
-    if len(part) > 1:
-        if chars > rules.max_chars * rules.max_lines + rules.max_lines - 1:
-            return None
-        if part[-1].end_s - part[0].start_s > rules.max_s or part[-1].start_s - part[-2].end_s >= LONG_PAUSE_S:
-            return None
-    if chars > rules.max_chars and break_lines([w.text for w in part], rules.max_chars, rules.max_lines) is None:
-        return None
-    cost = EACH_CUE + _pauses_inside(part) + _speed_cost(words, first, last, chars, rules)
-    if last < len(words):
-        cost += _end_cost(words[last - 1], words[last])
-    if (len(part) == 1 and not ends_sentence(part[0].text)) or (
-        len(part) == 1 and first > 0 and not ends_sentence(words[first - 1].text)
-    ):
-        cost += ORPHAN
-    return cost + _sentences_inside(part)
+    def _price_of_end(self, index: int, closes: list[bool]) -> float:
+        """The price of a cue that ends with word ``index``."""
+        if index == self._count - 1:
+            return 0.0
+        cost = self._costs[index] * (0.4 if self._pauses[index] >= PAUSE_S else 1.0)
+        torn = self._closed[index] and not closes[index] and self._pauses[index] < PAUSE_S
+        return cost + (ORPHAN if torn else 0.0)
 
+    def _price_of_start(self, index: int, closes: list[bool]) -> float:
+        """The price of a cue that begins with word ``index``: high where it is the last of its sentence."""
+        torn = closes[index] and not self._closed[index] and self._pauses[index - 1] < PAUSE_S
+        return EACH_CUE + (ORPHAN if torn else 0.0)
 
-def _end_cost(left: Word, right: Word) -> float:
-    pause_s = right.start_s - left.end_s
-    cost = break_cost(left.text, right.text)
-    return cost * 0.4 if pause_s >= PAUSE_S else cost
+    def cues(self) -> tuple[Cue, ...]:
+        first = 0
+        cues: list[Cue] = []
+        for last in self._breaks():
+            cues.append(self._cue(first, last))
+            first = last
+        return tuple(_closed(cues, self._rules))
 
+    def _breaks(self) -> list[int]:
+        """Return where cues end (index after the last word), by dynamic programming from the front."""
+        best = [0.0, *([float("inf")] * self._count)]
+        origin = [0] * (self._count + 1)
+        for first in range(self._count):
+            for last, cost in self._from(first):
+                if best[first] + cost < best[last]:
+                    best[last], origin[last] = best[first] + cost, first
+        ends = [self._count]
+        while origin[ends[-1]] > 0:
+            ends.append(origin[ends[-1]])
+        return ends[::-1]
 
-def _pauses_inside(part: Sequence[Word]) -> float:
-    gaps = (other.start_s - one.end_s for one, other in pairwise(part))
-    return sum(3.0 * gap for gap in gaps if gap >= PAUSE_S)
+    def _from(self, first: int) -> list[tuple[int, float]]:
+        """Return every cue that may begin with word ``first``: the index after its last word, and its price."""
+        rules, out = self._rules, []
+        chars = line = self._lengths[first]
+        lines, pauses = 1, 0.0
+        for index in range(first, self._count):
+            if index > first:
+                length, pause_s = self._lengths[index], self._pauses[index - 1]
+                too_wide = max(length, self._lengths[first]) > rules.max_chars
+                if too_wide or pause_s >= LONG_PAUSE_S or self._ends[index] - self._starts[first] > rules.max_s:
+                    break
+                chars += 1 + length
+                fits = line + 1 + length <= rules.max_chars
+                line, lines = (line + 1 + length, lines) if fits else (length, lines + 1)
+                if lines > rules.max_lines:
+                    break
+                pauses += SLOW_PAUSE * pause_s if pause_s >= PAUSE_S else 0.0
+            cost = self._start_cost[first] + self._end_cost[index] + pauses + self._time_cost(first, index, chars)
+            cost += SENTENCE_INSIDE * (self._sentences[index] - self._sentences[first])
+            alone = index == first and not (self._closed[first] and self._sentences[index + 1] > self._sentences[index])
+            out.append((index + 1, cost + (ORPHAN if alone else 0.0)))
+        return out
 
+    def _time_cost(self, first: int, index: int, chars: int) -> float:
+        rules = self._rules
+        shown_s = max(min(self._next_s[index] - self._starts[first], rules.max_s), 0.05)
+        cps = chars / shown_s
+        cost = TOO_FAST * max(0.0, cps / rules.max_cps - 1) + 0.5 * max(0.0, cps / rules.aim_cps - 1)
+        return cost + TOO_SHORT * max(0.0, 1 - shown_s / rules.min_s)
 
-def _sentences_inside(part: Sequence[Word]) -> float:
-    """A new sentence that begins inside a cue is a little worse than one that begins a cue."""
-    return sum(1.0 for word in part[:-1] if ends_sentence(word.text))
-
-
-def _speed_cost(words: list[Word], first: int, last: int, chars: int, rules: Rules) -> float:
-    shown_s = _latest_end(words, last, rules, words[first].start_s, words[-1].end_s + LINGER_S) - words[first].start_s
-    shown_s = max(shown_s, 0.05)
-    cps = chars / shown_s
-    cost = TOO_FAST * max(0.0, cps / rules.max_cps - 1) + 0.5 * max(0.0, cps / rules.aim_cps - 1)
-    return cost + TOO_SHORT * max(0.0, 1 - shown_s / rules.min_s)
-
-
-def _latest_end(words: list[Word], last: int, rules: Rules, start_s: float, duration_s: float) -> float:
-    """Return the latest moment at which the cue that ends with word ``last - 1`` may go."""
-    until_s = words[last].start_s - rules.gap_s if last < len(words) else duration_s
-    return min(until_s, start_s + rules.max_s)
-
-
-def _timed(words: list[Word], ends: list[int], rules: Rules, duration_s: float) -> tuple[Cue, ...]:
-    cues: list[Cue] = []
-    first = 0
-    for last in ends:
-        part = [word.text for word in words[first:last]]
-        lines = break_lines(part, rules.max_chars, rules.max_lines) or (" ".join(part),)
-        start_s = words[first].start_s
-        latest_s = _latest_end(words, last, rules, start_s, max(duration_s, words[-1].end_s))
-        cues.append(Cue(start_s, _end(words[last - 1].end_s, start_s, latest_s, len(" ".join(part)), rules), lines))
-        first = last
-    return tuple(_closed(cues, rules))
+    def _cue(self, first: int, last: int) -> Cue:
+        texts, rules = self._texts[first:last], self._rules
+        lines = break_lines(texts, self._costs[first:last], rules.max_chars, rules.max_lines) or (" ".join(texts),)
+        start_s = self._starts[first]
+        latest_s = min(self._next_s[last - 1], start_s + rules.max_s)
+        return Cue(start_s, _end(self._ends[last - 1], start_s, latest_s, len(" ".join(texts)), rules), lines)
 
 
 def _end(spoken_s: float, start_s: float, latest_s: float, chars: int, rules: Rules) -> float:

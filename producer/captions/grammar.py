@@ -1,245 +1,109 @@
-"""Where a caption may be broken: how good or bad a break between two words is, in Dutch and English.
+"""Where a caption may be broken: how good or bad a break between two words is.
 
-Breaks come after punctuation and before conjunctions and prepositions; never inside a name, after an article,
-before a negation, or between
-a number and its unit (Netflix Timed Text Style Guide, general requirements, line treatment).
+Punctuation, names and numbers count in every language; the small words of Dutch and English come from
+``assets/caption_grammar.toml``.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import cache
 
-ARTICLES = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "my",
-        "your",
-        "his",
-        "her",
-        "its",
-        "our",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "de",
-        "het",
-        "een",
-        "mijn",
-        "jouw",
-        "uw",
-        "zijn",
-        "haar",
-        "ons",
-        "onze",
-        "hun",
-        "deze",
-        "dit",
-        "die",
-        "dat",
-    ]
-)
-PREPOSITIONS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "of",
-        "to",
-        "with",
-        "about",
-        "into",
-        "over",
-        "under",
-        "after",
-        "before",
-        "between",
-        "through",
-        "during",
-        "without",
-        "against",
-        "op",
-        "aan",
-        "bij",
-        "voor",
-        "van",
-        "naar",
-        "met",
-        "over",
-        "onder",
-        "na",
-        "tussen",
-        "door",
-        "tijdens",
-        "zonder",
-        "tegen",
-        "uit",
-        "om",
-        "tot",
-        "te",
-    ]
-)
-CONJUNCTIONS = frozenset(
-    [
-        "and",
-        "but",
-        "or",
-        "so",
-        "because",
-        "that",
-        "which",
-        "who",
-        "when",
-        "while",
-        "if",
-        "although",
-        "en",
-        "maar",
-        "of",
-        "want",
-        "dus",
-        "omdat",
-        "dat",
-        "die",
-        "als",
-        "terwijl",
-        "toen",
-        "hoewel",
-        "zodat",
-    ]
-)
-NEGATIONS = frozenset(["not", "never", "no", "nor", "n't", "niet", "nooit", "geen", "niets"])
-PRONOUNS = frozenset(
-    ["i", "you", "he", "she", "it", "we", "they", "ik", "jij", "je", "u", "hij", "zij", "ze", "wij", "we", "jullie"]
-)
-AUXILIARIES = frozenset(
-    [
-        "am",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "can",
-        "could",
-        "shall",
-        "should",
-        "may",
-        "might",
-        "must",
-        "ben",
-        "bent",
-        "was",
-        "waren",
-        "heb",
-        "hebt",
-        "heeft",
-        "hebben",
-        "had",
-        "hadden",
-        "zal",
-        "zult",
-        "zullen",
-        "zou",
-        "zouden",
-        "kan",
-        "kunt",
-        "kunnen",
-        "kon",
-        "mag",
-        "mogen",
-        "moet",
-        "moeten",
-        "wil",
-        "word",
-        "wordt",
-        "worden",
-    ]
-)
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "mr.",
-        "mrs.",
-        "ms.",
-        "dr.",
-        "prof.",
-        "dhr",
-        "dhr.",
-        "mevr",
-        "mevr.",
-        "mw",
-        "mw.",
-        "sint",
-        "st.",
-        "van",
-        "de",
-        "der",
-        "den",
-    ]
-)
-SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
-CLAUSE_END = re.compile(r"[,;:–—][\"'”’)\]]*$")
-NUMBER = re.compile(r"^[€$£]?\d[\d.,:/]*[%]?[.,;:!?]?$")
-CURRENCY = frozenset(["€", "$", "£", "eur", "usd", "euro"])
+from producer.assets import asset
+
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+CLAUSE_END = re.compile(r"[,;:–—][\"'”’»)\]]*$")
+NUMBER = re.compile(r"^[€$£+-]?\d[\d.,:/-]*%?[.,;:!?]?$")
+CURRENCY = frozenset({"€", "$", "£", "eur", "usd", "gbp"})
 
 AFTER_SENTENCE, AFTER_CLAUSE, PLAIN, BAD, NEVER = 0.0, 1.0, 3.0, 6.0, 12.0
+BEFORE_CONNECT, BEFORE_PLACE = 1.5, 2.0
 
 
-def ends_sentence(word: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The small words of one language by what they do at a break; see the file."""
+
+    lead: frozenset[str] = frozenset()
+    hang: frozenset[str] = frozenset()
+    connect: frozenset[str] = frozenset()
+    place: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()
+    auxiliary: frozenset[str] = frozenset()
+    title: frozenset[str] = frozenset()
+    particle: frozenset[str] = frozenset()
+    month: frozenset[str] = frozenset()
+
+    def is_small(self, word: str) -> bool:
+        """Say whether the word (bare, lower case) is one of those that are no names even with a capital."""
+        return any(word in words for words in (self.lead, self.connect, self.place, self.subject, self.auxiliary))
+
+
+@cache
+def load_grammar(language: str) -> Grammar:
+    """Return the language's small words, none for a language that is not in the file."""
+    table = tomllib.loads(asset("caption_grammar.toml").read_text("utf-8"))
+    entry = table.get(language.lower()[:2], {})
+    return Grammar(**{field.name: frozenset(entry.get(field.name, "").split()) for field in fields(Grammar)})
+
+
+def break_costs(words: Sequence[str], language: str) -> list[float]:
+    """Return the price of a break after each word: 0 after a sentence, 12 where nobody may break."""
+    grammar = load_grammar(language)
+    bare = [_bare(word) for word in words]
+    costs = [_cost(words[i], words[i + 1], bare[i], bare[i + 1], grammar) for i in range(len(words) - 1)]
+    for index in range(len(words) - 2):
+        if costs[index] > AFTER_CLAUSE and _long_name(words[index : index + 3], bare[index + 1], grammar):
+            costs[index] = costs[index + 1] = NEVER
+    return [*costs, AFTER_SENTENCE] if words else []
+
+
+def ends_sentence(word: str, language: str = "") -> bool:
     """Say whether the word closes a sentence ("Mr." does not)."""
-    return bool(SENTENCE_END.search(word)) and word.lower() not in TITLES
+    return bool(SENTENCE_END.search(word)) and word.lower() not in load_grammar(language).title
 
 
-def break_cost(left: str, right: str) -> float:
-    """Return the price of a break between two words: 0 after a sentence, 12 where nobody may break."""
-    if ends_sentence(left):
+def _cost(left: str, right: str, one: str, other: str, grammar: Grammar) -> float:
+    if left.lower() in grammar.title:
+        return NEVER
+    if SENTENCE_END.search(left):
         return AFTER_SENTENCE
     if CLAUSE_END.search(left):
         return AFTER_CLAUSE
-    one, other = _bare(left), _bare(right)
-    if _belong_together(left, right, one, other):
+    if _belong_together(left, right, one, other, grammar):
         return NEVER
-    if one in PREPOSITIONS or one in CONJUNCTIONS or one in PRONOUNS or one in AUXILIARIES:
+    if one in grammar.connect or one in grammar.place or one in grammar.subject or one in grammar.auxiliary:
         return BAD
-    if other in CONJUNCTIONS:
-        return PLAIN - 1.5
-    if other in PREPOSITIONS:
-        return PLAIN - 1.0
-    return PLAIN
+    if other in grammar.connect:
+        return BEFORE_CONNECT
+    return BEFORE_PLACE if other in grammar.place else PLAIN
 
 
-def _belong_together(left: str, right: str, one: str, other: str) -> bool:
-    if one in ARTICLES or other in NEGATIONS or left.lower() in TITLES:
+def _belong_together(left: str, right: str, one: str, other: str, grammar: Grammar) -> bool:
+    if one in grammar.lead or other in grammar.hang or NUMBER.match(left):
         return True
-    if NUMBER.match(left) or (left.lower() in CURRENCY and NUMBER.match(right)):
+    if NUMBER.match(right) and (left.lower() in CURRENCY or one in grammar.month):
         return True
-    return _is_name(left) and _is_name(right)
+    return _is_name(left, one, grammar) and _is_name(right, other, grammar)
 
 
-def _is_name(word: str) -> bool:
-    bare = word.strip("\"'“”‘’()[]")
-    return len(bare) > 1 and bare[0].isupper() and not bare.isupper() and bare.lower() not in PRONOUNS
+def _long_name(three: Sequence[str], middle: str, grammar: Grammar) -> bool:
+    """Say whether the three are like "Jan van Dijk": a particle between two names."""
+    first, _, last = three
+    return (
+        middle in grammar.particle
+        and _is_name(first, _bare(first), grammar)
+        and _is_name(last, _bare(last), grammar)
+    )
+
+
+def _is_name(word: str, bare: str, grammar: Grammar) -> bool:
+    letters = word.lstrip("\"'“‘’«([")
+    return len(bare) > 1 and letters[:1].isupper() and not bare.isupper() and not grammar.is_small(bare)
 
 
 def _bare(word: str) -> str:
-    return word.strip("\"'“”‘’()[].,;:!?…").lower()
+    return word.strip("\"“”‘’«»()[].,;:!?…").lower()

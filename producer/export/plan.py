@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from producer.errors import InputError
 from producer.export.channels import Channel
 from producer.values import MediaInfo
 
@@ -20,6 +19,12 @@ leaves.
 FADE_S = 0.25
 AUDIO_KBPS = 192
 SOUND_RATE_HZ = 48_000
+PRIMING = 1024
+"""Samples of silence that the AAC encoder puts in front (21 ms). Upload sites ask for files without edit lists, and
+without one a player shows them: as many samples are taken away first, so that sound and picture stay together.
+"""
+SOUND_END = f"apad,atrim=start_sample={PRIMING},asetpts=PTS-STARTPTS"
+COLOUR = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv"
 CAPTIONS, CARD, CLIP, FONTS = "captions.ass", "card.png", "clip.mp4", "fonts"
 
 
@@ -59,18 +64,12 @@ def frame_rate(info: MediaInfo, channel: Channel) -> int:
     return min(allowed, key=lambda rate: abs(rate - (info.fps or 30.0)))
 
 
-def check_limits(channel: Channel, duration_s: float) -> None:
-    """Raise InputError where the channel would not take a clip that long or short."""
+def duration_warning(channel: Channel, duration_s: float) -> str | None:
+    """Return the sentence for a clip that is longer or shorter than the channel takes, None where it fits."""
     if channel.min_s <= duration_s <= channel.max_s:
-        return
-    limit = f"at most {channel.max_s:.0f}" if duration_s > channel.max_s else f"at least {channel.min_s:.0f}"
-    raise InputError(
-        f"The clip would last {duration_s:.0f} seconds, and {channel.title} takes {limit}.",
-        code="channel-duration",
-        kept="Nothing was made for it, and the take is untouched.",
-        cure="Make the take fit, or choose another channel.",
-        channel=channel.name,
-    )
+        return None
+    limit = f"at most {channel.max_s:g}" if duration_s > channel.max_s else f"at least {channel.min_s:g}"
+    return f"The clip lasts {duration_s:.1f} seconds, and {channel.title} takes {limit}."
 
 
 def video_bitrate(channel: Channel, duration_s: float) -> int:
@@ -90,7 +89,8 @@ def render_command(plan: RenderPlan) -> list[str]:
         *("-map_metadata", "-1", "-map_chapters", "-1", "-t", f"{plan.duration_s:.6f}"),
         *video_options(plan),
         *sound_options(),
-        *("-movflags", "+faststart", "-use_editlist", "0", "-f", "mp4", CLIP),
+        *file_options(),
+        CLIP,
     ]
 
 
@@ -98,20 +98,20 @@ def filter_graph(plan: RenderPlan) -> str:
     """Return the whole graph: made of numbers and fixed names only."""
     main = (
         f"[0:v:0]fps={plan.fps}:start_time=0,scale={plan.width}:{plan.height}:flags=lanczos:out_color_matrix=bt709:out_range=tv,"
-        f"setsar=1,format=yuv420p"
+        f"setsar=1,format=yuv420p,{COLOUR}"
     )
     if plan.burn:
         main += f",ass={CAPTIONS}:fontsdir={FONTS}"
     sound = f"[0:a:0]{plan.sound_chain}"
     if not plan.card_s:
-        return f"{main}[v];{sound},apad[a]"
+        return f"{main}[v];{sound},{SOUND_END}[a]"
     fade_out_s = plan.card_s - FADE_S
     card = (
         f"[1:v]scale={plan.width}:{plan.height}:out_color_matrix=bt709:out_range=tv,setsar=1,"
-        f"fade=t=in:d={FADE_S},fade=t=out:st={fade_out_s}:d={FADE_S},format=yuv420p[card]"
+        f"fade=t=in:d={FADE_S},fade=t=out:st={fade_out_s}:d={FADE_S},format=yuv420p,{COLOUR}[card]"
     )
     late_ms = round(plan.card_s * 1000)
-    return f"{card};{main}[main];[card][main]concat=n=2:v=1:a=0[v];{sound},adelay={late_ms}:all=1,apad[a]"
+    return f"{card};{main}[main];[card][main]concat=n=2:v=1:a=0[v];{sound},adelay={late_ms}:all=1,{SOUND_END}[a]"
 
 
 def video_options(plan: RenderPlan) -> list[str]:
@@ -140,3 +140,10 @@ def video_options(plan: RenderPlan) -> list[str]:
 def sound_options() -> list[str]:
     """Return the options of the sound: AAC-LC, 48 kHz, two channels."""
     return ["-c:a", "aac", "-b:a", f"{AUDIO_KBPS}k", "-ar", str(SOUND_RATE_HZ), "-ac", "2"]
+
+
+def file_options() -> list[str]:
+    """Return the options of the file: MP4 with its index in front, no edit list, and pictures that start at 0 all
+    the same.
+    """
+    return ["-movflags", "+faststart+negative_cts_offsets", "-use_editlist", "0", "-f", "mp4"]

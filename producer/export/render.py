@@ -27,8 +27,10 @@ from producer.export.plan import (
     CARD_S,
     CLIP,
     FONTS,
+    SOUND_END,
     RenderPlan,
-    check_limits,
+    duration_warning,
+    file_options,
     frame_rate,
     picture_size,
     render_command,
@@ -82,13 +84,12 @@ def export_clip(
 ) -> ReleasePack:
     """Make the clip of one channel in ``out``: ``<stem>-<channel>.mp4``, ``.srt``, ``.jpg`` and ``.json``.
 
-    Raises MissingFile, NotMedia, NoPicture, NoSound, InputError (too long for the channel), ToolError, DiskError,
+    Raises MissingFile, NotMedia, NoPicture, NoSound, ToolError, DiskError,
     Cancelled; nothing half-made stays behind.
     """
     job = job or Job()
     info = probe(video, need_picture=True, need_sound=True)
     card_s = CARD_S if card else 0.0
-    check_limits(channel, info.duration_s + card_s)
     base = out / f"{video.stem}-{channel.name}"
     with working_folder(out) as work:
         sound = plan_sound(video, info, channel.lufs, job=job.part(0.0, 0.08))
@@ -177,9 +178,19 @@ def _calmer(work: Path, plan: RenderPlan, channel: Channel, peak: float, job: Jo
     run_ffmpeg(
         [
             *("-protocol_whitelist", "file", "-i", "first.mp4", "-i", f"file:{plan.source.absolute()}"),
-            *("-filter_complex", f"[1:a:0]{sound.chain}{late},apad[a]", "-map", "0:v", "-map", "[a]", "-c:v", "copy"),
+            *(
+                "-filter_complex",
+                f"[1:a:0]{sound.chain}{late},{SOUND_END}[a]",
+                "-map",
+                "0:v",
+                "-map",
+                "[a]",
+                "-c:v",
+                "copy",
+            ),
             *(*sound_options(), "-t", f"{plan.duration_s:.6f}"),
-            *("-movflags", "+faststart", "-use_editlist", "0", CLIP),
+            *file_options(),
+            CLIP,
         ],
         job=job,
         cwd=work,
@@ -194,7 +205,8 @@ def shift(captions: CaptionTrack, by_s: float) -> CaptionTrack:
 
 
 def _warnings(facts: ClipFacts, channel: Channel, missing: tuple[str, ...]) -> tuple[str, ...]:
-    said = []
+    long = duration_warning(channel, facts.duration_s)
+    said = [long] if long else []
     loud = facts.loudness.integrated_lufs
     if loud is None:
         said.append("The take is silent.")
