@@ -52,7 +52,7 @@ class Capture(Protocol):
 
 def quiet_opencv() -> None:
     """Keep OpenCV's warnings off standard error; what matters becomes an error of ours."""
-    cv2.setLogLevel(0)
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 
 class OpenCvCamera:

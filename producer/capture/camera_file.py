@@ -27,7 +27,9 @@ class FileCamera:
 
     def __init__(self, path: Path, width: int, height: int) -> None:
         info = probe(path, need_picture=True)
-        self.name, self.file = path.name, path.resolve()
+        self.name = path.name
+        self.file: Path | None = path.resolve()
+        self._path = self.file
         self.width, self.height = fit_inside(info.width, info.height, width, height)
         self.fps = info.fps if FPS_LIMITS[0] <= info.fps <= FPS_LIMITS[1] else USUAL_FPS
         self._first_s = first_picture_s(path)
@@ -76,7 +78,7 @@ class FileCamera:
             self._turn.wait()
 
     def _pictures(self) -> Iterator[tuple[float, Picture]]:
-        capture = cv2.VideoCapture(str(self.file), cv2.CAP_FFMPEG)
+        capture = cv2.VideoCapture(str(self._path), cv2.CAP_FFMPEG)
         try:
             while capture.grab():
                 t_s = self._first_s + capture.get(cv2.CAP_PROP_POS_MSEC) / 1000

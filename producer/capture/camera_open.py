@@ -12,7 +12,7 @@ import cv2
 from producer.capture.camera import FROZEN_S, Capture, OpenCvCamera, quiet_opencv
 from producer.capture.camera_file import FileCamera
 from producer.capture.sources import CameraSource, as_path, is_address, is_number
-from producer.errors import CameraError, DeviceError
+from producer.errors import CameraError
 
 NETWORK_OPEN_MS = 5000
 NETWORK_READ_MS = 2000
@@ -20,9 +20,10 @@ NETWORK_READ_MS = 2000
 
 
 def open_camera(spec: str | int, width: int, height: int, fps: float) -> CameraSource:
-    """Open a camera and wait for its first picture. ``spec`` is a number, an address or a file; empty: the first camera.
+    """Open a camera and wait for its first picture. ``spec``: a number, an address or a file; empty: the first camera.
 
-    Raises CameraError (codes camera-missing, -busy, -forbidden, -silent, -unreachable), MissingFile, NotMedia, NoPicture.
+    Raises CameraError (codes camera-missing, -busy, -forbidden, -silent, -unreachable) within seconds, or MissingFile,
+    NotMedia, NoPicture.
     """
     quiet_opencv()
     name = str(spec).strip()
@@ -100,7 +101,8 @@ def why_not(number: int, name: str) -> CameraError:
     """Why a camera could not be opened, as far as the system tells."""
     if sys.platform == "linux":
         return _why_not_on_linux(number, name)
-    place = "System Settings > Privacy & Security > Camera" if sys.platform == "darwin" else "Settings > Privacy > Camera"
+    mac = sys.platform == "darwin"
+    place = "System Settings > Privacy & Security > Camera" if mac else "Settings > Privacy > Camera"
     return CameraError(
         f"The camera {name} could not be opened.", code="camera-forbidden",
         cure=f"Plug it in, close other programs that use it, and allow it in {place}.", name=name,
@@ -132,7 +134,7 @@ def missing(number: int) -> CameraError:
     )
 
 
-def _unreachable(address: str) -> DeviceError:
+def _unreachable(address: str) -> CameraError:
     return CameraError(
         f"The camera at {address} does not answer.", code="camera-unreachable",
         cure="Check the address, and that both devices are on the same network.", name=address,

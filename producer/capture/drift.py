@@ -1,6 +1,6 @@
-"""When the n-th sample of a microphone was heard, although its stamps jitter, come late, and its clock runs a little off.
+"""When the n-th sample of a microphone was heard, although its stamps jitter and its clock runs a little off.
 
-A stamp can be late (a busy computer) but hardly early, so in each second the earliest stamp is the truest. A straight line
+A stamp can be late (a busy computer) but hardly early, so in each second the earliest stamp is the truest. A line
 through those gives the offset and the drift of the device's clock against ours. Pure: no clock is read here.
 """
 
@@ -20,8 +20,8 @@ JUMP_S = 0.070
 """A stamp further off than this does not belong to the line (OBS smooths audio stamps up to 70 ms, obs-source.c)."""
 JUMP_LASTS_S = 1.0
 JUMP_LASTS_WARNED_S = 0.06
-"""Only when every stamp is off for this long was sound really lost: late sound still comes, and silence put in for it
-would count double. Where the driver itself reports a loss, three blocks are enough."""
+"""Only when every stamp is late for this long was sound really lost: late sound still comes, and silence put in for it
+would count double. Where the driver itself reports a loss, or the stamps are early, three blocks are enough."""
 MAX_DRIFT = 500e-6
 """Crystals are within 100 millionths; a line steeper than this is not drift."""
 
@@ -60,8 +60,10 @@ class ClockFit:
 
     def _note_odd(self, device_s: float, offset_s: float) -> None:
         self._odd.append((device_s, offset_s))
-        needed_s = JUMP_LASTS_WARNED_S if self._warned else JUMP_LASTS_S
-        if device_s - self._odd[0][0] < needed_s and self._bin_end_s > BIN_S:
+        early = offset_s < self._offset(device_s)
+        needed_s = JUMP_LASTS_WARNED_S if self._warned or early else JUMP_LASTS_S
+        beginning = early and self._bin_end_s <= BIN_S
+        if device_s - self._odd[0][0] < needed_s and not beginning:
             return
         odd, self._odd, self._warned = self._odd, [], False
         self.jumps += 1

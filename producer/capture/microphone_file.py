@@ -30,7 +30,9 @@ class FileMicrophone:
 
     def __init__(self, path: Path) -> None:
         info = probe(path, need_sound=True)
-        self.name, self.file = path.name, path.resolve()
+        self.name = path.name
+        self.file: Path | None = path.resolve()
+        self._path = self.file
         known = RATES_HZ[0] <= info.sample_rate_hz <= RATES_HZ[1]
         self.rate_hz = info.sample_rate_hz if known else USUAL_RATE_HZ
         self.channels = 1 if info.channels == 1 else 2
@@ -65,7 +67,7 @@ class FileMicrophone:
     def _go(self, zero_s: float | None) -> None:
         begin_s = now_s() if zero_s is None else zero_s
         sounded = False
-        for t_s, samples in sound_of(self.file, self.rate_hz, self.channels):
+        for t_s, samples in sound_of(self._path, self.rate_hz, self.channels):
             if not wait_until(begin_s + t_s + len(samples) / self.rate_hz, self._turn):
                 return
             self._on_block(AudioBlock(samples, self.rate_hz, begin_s + t_s))

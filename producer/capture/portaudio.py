@@ -1,7 +1,7 @@
-"""PortAudio (through sounddevice) as it must be handled: loaded late, its list refreshed, its chatter kept off the screen.
+"""PortAudio (through sounddevice) as it must be handled: loaded late, its list refreshed, its chatter kept quiet.
 
-PortAudio freezes its device list when it starts (python-sounddevice #125), so the list is made anew only while no stream
-is open.
+PortAudio freezes its device list when it starts (python-sounddevice #125), so the list is made anew only while no
+stream is open.
 """
 
 from __future__ import annotations
