@@ -67,7 +67,7 @@ def run_job(title: str, work: Callable[[Job], T]) -> T:
 
     Raises what the work raised; typer.Exit(130) after Ctrl-C.
     """
-    with progress_bar(title) as show, _stop_signals() as stopped:
+    with progress_bar(title) as show, stop_signals() as stopped:
         background = BackgroundJob(work, on_progress=show, name=title).start()
         while background.running:
             if stopped() and not background.job.cancelled:
@@ -84,11 +84,12 @@ def run_job(title: str, work: Callable[[Job], T]) -> T:
 
 
 @contextlib.contextmanager
-def _stop_signals() -> Iterator[Callable[[], bool]]:
+def stop_signals() -> Iterator[Callable[[], bool]]:
+    """While the block runs, Ctrl-C, a terminate signal and a closed terminal are only noted: ask whether one came."""
     seen: list[int] = []
     before = {
         number: signal.signal(number, lambda number, _: seen.append(number))
-        for number in (signal.SIGINT, signal.SIGTERM)
+        for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
     }
     try:
         yield lambda: bool(seen)
