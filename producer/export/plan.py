@@ -69,7 +69,7 @@ def duration_warning(channel: Channel, duration_s: float) -> str | None:
     if channel.min_s <= duration_s <= channel.max_s:
         return None
     limit = f"at most {channel.max_s:g}" if duration_s > channel.max_s else f"at least {channel.min_s:g}"
-    return f"The clip lasts {duration_s:.1f} seconds, and {channel.title} takes {limit}."
+    return f"The clip lasts {duration_s:.2f} seconds, and {channel.title} takes {limit}."
 
 
 def video_bitrate(channel: Channel, duration_s: float) -> int:

@@ -1,0 +1,181 @@
+"""The caption command on files and folders: contract, resume, isolation, and nothing half-made."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from producer.batch.plan import find_items
+from producer.captions import read_captions
+from producer.cli.main import build
+from producer.media.ffmpeg import ffmpeg_path
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(build(), ["caption", *arguments])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def report(out: Path) -> dict[str, dict[str, object]]:
+    data = json.loads((out / "report.json").read_text("utf-8"))
+    return {Path(entry["input"]).name: entry for entry in data["files"]}
+
+
+@pytest.fixture
+def mute(tmp_path: Path) -> Path:
+    path = tmp_path / "mute.mp4"
+    subprocess.run(
+        [ffmpeg_path(), "-v", "error", "-f", "lavfi", "-i", "testsrc2=d=1", "-pix_fmt", "yuv420p", str(path)],
+        check=True,
+    )
+    return path
+
+
+@pytest.mark.live
+def test_one_clip_gives_its_exact_text_in_every_format(media: Path, tmp_path: Path) -> None:
+    code, out, _ = run(str(media / "speech/en/jfk.flac"), "--out", str(tmp_path), "--format", "srt,vtt,ass,txt,json")
+    assert code == 0
+    assert out.split() == [str(tmp_path / f"jfk.{form}") for form in ("srt", "vtt", "ass", "txt", "json")]
+    data = json.loads((tmp_path / "jfk.json").read_text("utf-8"))
+    assert data["source"] == "whisper:whisper-fixture"
+    assert set(data) == {"language", "duration_s", "source", "words"}
+    assert set(data["words"][0]) == {"text", "start_s", "end_s", "probability"}
+    text = (
+        "And so, my fellow Americans, ask not what your country can do for you, ask what you can do for your country."
+    )
+    assert " ".join(word["text"] for word in data["words"]) == text
+    assert (tmp_path / "jfk.txt").read_text("utf-8").split() == text.split()
+    for form in ("srt", "vtt", "ass"):
+        assert " ".join(cue.text for cue in read_captions(tmp_path / f"jfk.{form}").cues).split() == text.split()
+
+
+@pytest.mark.live
+def test_a_folder_keeps_its_tree_and_one_bad_file_fails_alone(media: Path, mute: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "deep").mkdir(parents=True)
+    shutil.copy(media / "speech/en/leopard_test.wav", folder / "deep" / "a.wav")
+    shutil.copy(mute, folder / "mute.mp4")
+    (folder / "text.mp4").write_text("no film")
+    (folder / "empty.mkv").touch()
+    (folder / "notes.txt").write_text("not media, not looked at")
+    out = tmp_path / "out"
+    code, _, said = run(str(folder), "--out", str(out))
+    assert code == 1
+    assert (out / "deep" / "a.srt").is_file()
+    files = report(out)
+    assert {name: entry["status"] for name, entry in files.items()} == {
+        "a.wav": "done",
+        "mute.mp4": "failed",
+        "text.mp4": "failed",
+        "empty.mkv": "failed",
+    }
+    for name in ("mute.mp4", "text.mp4", "empty.mkv"):
+        assert sum(name in line for line in said.splitlines()) == 1
+        assert "Traceback" not in said
+    rows = list(csv.DictReader((out / "report.csv").open(encoding="utf-8")))
+    assert len(rows) == 4
+    assert "no film" not in (out / "report.html").read_text("utf-8")
+    assert not list(out.rglob(".part*"))
+    assert {path.stem for path in out.iterdir() if path.is_file()} == {"report", ".producer-done"}
+
+
+@pytest.mark.live
+def test_a_second_run_skips_what_is_done_and_options_make_it_new(media: Path, tmp_path: Path) -> None:
+    clip = tmp_path / "a.wav"
+    shutil.copy(media / "speech/en/leopard_test.wav", clip)
+    out = tmp_path / "out"
+    assert run(str(clip), "--out", str(out))[0] == 0
+    first = (out / "a.srt").stat().st_mtime_ns
+    os.utime(clip)  # a new date alone is no new file
+    assert run(str(clip), "--out", str(out))[0] == 0
+    assert report(out)["a.wav"]["status"] == "skipped"
+    assert (out / "a.srt").stat().st_mtime_ns == first
+    assert run(str(clip), "--out", str(out), "--rules", "bbc")[0] == 0
+    assert report(out)["a.wav"]["status"] == "done"
+    (out / "a.vtt").unlink()
+    run(str(clip), "--out", str(out), "--rules", "bbc")
+    assert report(out)["a.wav"]["status"] == "done"
+    run(str(clip), "--out", str(out), "--rules", "bbc", "--force")
+    assert report(out)["a.wav"]["status"] == "done"
+
+
+def test_without_model_the_script_is_timed(media: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PRODUCER_MODELS")
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "none"))
+    script = tmp_path / "script.md"
+    script.write_text(
+        "# Note\n\nMr. Quilter is the apostle of the middle classes and we are glad to welcome his gospel.\n"
+    )
+    clip = media / "speech/en/leopard_test.wav"
+    out = tmp_path / "out"
+    code, _, said = run(str(clip), "--out", str(out))
+    assert code == 1
+    assert "model.bin" in said
+    assert "models fetch" in said
+    assert "models import" in said
+    assert run(str(clip), "--out", str(out), "--script", str(script))[0] == 0
+    data = json.loads((out / "leopard_test.json").read_text("utf-8"))
+    assert data["source"] == "script"
+    assert all(word["probability"] is None for word in data["words"])
+    assert len(data["words"]) == 17
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--format", "docx"), ("--rules", "house"), ("--jobs", "0")],
+)
+def test_wrong_usage_is_status_2(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    code, out, _ = run(str(tmp_path), "--out", str(tmp_path / "out"), *arguments)
+    assert code == 2
+    assert out == ""
+
+
+def test_an_empty_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    code, _, said = run(str(tmp_path / "in"), "--out", str(tmp_path / "out"))
+    assert code == 1
+    assert "no film or sound" in said
+
+
+def test_names_that_collide_keep_their_suffix(tmp_path: Path) -> None:
+    for name in ("a.mov", "a.mp4", "b.mp4"):
+        (tmp_path / name).touch()
+    bases = [item.base.name for item in find_items([tmp_path], tmp_path / "out")]
+    assert bases == ["a.mov", "a.mp4", "b"]
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "b.mp4").touch()
+    items = find_items([tmp_path / "b.mp4", tmp_path / "other" / "b.mp4"], tmp_path / "out")
+    assert len({item.base for item in items}) == 2
+
+
+@pytest.mark.live
+def test_an_interrupt_leaves_nothing_half_written(media: Path, models: Path, tmp_path: Path) -> None:
+    long = tmp_path / "long.wav"
+    source = str(media / "speech/en/jfk.flac")
+    subprocess.run(
+        [ffmpeg_path(), "-v", "error", "-stream_loop", "60", "-i", source, "-ar", "16000", "-ac", "1", str(long)],
+        check=True,
+    )
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "producer", "caption", source, str(long), "--out", str(out)]
+    child = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
+    deadline = time.monotonic() + 60
+    while not (out / "jfk.json").exists() and time.monotonic() < deadline and child.poll() is None:
+        pass
+    child.send_signal(signal.SIGINT)
+    _, said = child.communicate(timeout=20)
+    assert child.returncode == 130
+    assert "Traceback" not in said
+    assert not list(out.glob("long*"))
+    assert not list(out.glob(".part*"))
+    assert (out / "jfk.srt").is_file()

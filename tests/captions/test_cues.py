@@ -1,0 +1,140 @@
+"""Words to cues: whatever the words, none is lost or changed, the rules hold, and breaks come where people expect
+them.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from producer.captions import load_rules, make_cues, rule_names
+from producer.captions.check import broken_rules
+from producer.captions.lines import break_lines
+from producer.errors import InputError
+from producer.values import Transcript, Word
+
+TEXTS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzéüABC'.,?!-0123456789%€{}\\<>", min_size=1, max_size=18)
+SPOKEN = st.lists(st.tuples(TEXTS, st.floats(0.0, 1.2), st.floats(0.0, 2.5)), min_size=1, max_size=60)
+
+
+def said(pieces: list[tuple[str, float, float]], language: str = "en") -> Transcript:
+    """Words of ``(text, length_s, pause after it)``."""
+    words, now = [], 0.3
+    for text, length_s, pause_s in pieces:
+        words.append(Word(text, now, now + length_s))
+        now += length_s + pause_s
+    return Transcript(language, now + 1.0, "test", tuple(words))
+
+
+def spoken(text: str, language: str = "en", word_s: float = 0.3) -> Transcript:
+    """A text said at an even pace, with half a second after each sentence."""
+    return said([(word, word_s, 0.5 if word[-1] in ".?!" else 0.05) for word in text.split()], language)
+
+
+@settings(max_examples=120, deadline=None)
+@given(SPOKEN, st.sampled_from(rule_names()), st.sampled_from(["en", "nl"]))
+def test_no_word_is_lost_and_times_hold(pieces: list[tuple[str, float, float]], rules: str, language: str) -> None:
+    transcript = said(pieces, language)
+    cues = make_cues(transcript, rules=rules).cues
+    assert " ".join(" ".join(cue.lines) for cue in cues).split() == [
+        w for word in transcript.words for w in word.text.split()
+    ]
+    limits = load_rules(rules, language=language)
+    assert all(0 <= cue.start_s < cue.end_s <= cue.start_s + limits.max_s + 1.3 for cue in cues)
+    assert all(one.end_s <= other.start_s for one, other in pairwise(cues))
+    for cue in cues:
+        assert len(cue.lines) <= limits.max_lines
+        assert all(len(line) <= limits.max_chars or " " not in line for line in cue.lines)
+
+
+@given(SPOKEN)
+@settings(max_examples=60, deadline=None)
+def test_a_cue_never_starts_before_its_first_word(pieces: list[tuple[str, float, float]]) -> None:
+    transcript = said(pieces)
+    starts = {round(word.start_s, 3) for word in transcript.words}
+    first = make_cues(transcript).cues[0]
+    assert first.start_s == round(transcript.words[0].start_s, 3)
+    for cue in make_cues(transcript).cues:
+        assert any(cue.start_s >= start - 1e-9 for start in starts)
+
+
+def test_sentences_become_cues_and_nothing_is_broken() -> None:
+    track = make_cues(
+        spoken("We grew by ten percent. That is good news for all of us. Thank you for your patience this year.")
+    )
+    assert [cue.text.replace("\n", " ")[-1] for cue in track.cues] == ["."] * len(track.cues)
+    assert broken_rules(track, load_rules("plain", language="en")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        (
+            "We will open the new office in Amsterdam with Anna Peeters this spring and it is not a small one",
+            "Anna|Peeters",
+        ),
+        (
+            "Wij openen dit voorjaar samen met de burgemeester een nieuw kantoor en dat is niet zomaar een gebouw",
+            "een|nieuw",
+        ),
+        (
+            "Our costs went down by 12 percent in the last quarter and we do not expect that this will change",
+            "do|not",
+        ),
+    ],
+)
+def test_what_belongs_together_stays_on_one_line(text: str, never: str) -> None:
+    left, right = never.split("|")
+    for line in (line for cue in make_cues(spoken(text, word_s=0.22)).cues for line in cue.lines):
+        assert not line.endswith(f" {left}")
+        assert not line.startswith(f"{right} ")
+
+
+def test_a_long_silence_ends_a_cue() -> None:
+    cues = make_cues(said([("one", 0.4, 0.1), ("two", 0.4, 3.0), ("three", 0.4, 0.1), ("four.", 0.4, 0.1)])).cues
+    assert [cue.text for cue in cues] == ["one two", "three four."]
+    assert cues[0].end_s < cues[1].start_s - 1.0
+
+
+def test_short_gaps_are_closed_to_two_frames() -> None:
+    cues = make_cues(
+        said([("First", 0.5, 0.1), ("sentence.", 0.8, 0.9), ("Second", 0.5, 0.1), ("sentence.", 0.8, 0.1)])
+    ).cues
+    assert len(cues) == 2
+    assert cues[1].start_s - cues[0].end_s == pytest.approx(0.08, abs=0.002)
+
+
+def test_vertical_pictures_get_narrower_lines() -> None:
+    track = make_cues(
+        spoken("This is a sentence that is quite a bit longer than thirty characters are."), vertical=True
+    )
+    assert max(len(line) for cue in track.cues for line in cue.lines) <= 30
+
+
+def test_dutch_is_given_more_time_than_english() -> None:
+    assert load_rules("plain", language="nl").max_cps == 17
+    assert load_rules("plain", language="en").max_cps == 20
+
+
+def test_unknown_rules_list_the_known_ones() -> None:
+    with pytest.raises(InputError, match="netflix-nl"):
+        load_rules("house")
+
+
+def test_one_line_where_it_fits_and_two_that_balance() -> None:
+    assert break_lines(["This", "fits", "on", "one", "line"], 42, 2) == ("This fits on one line",)
+    lines = break_lines(
+        ["We", "will", "tell", "you", "more", "about", "it", "when", "the", "figures", "are", "in", "next", "week"],
+        42,
+        2,
+    )
+    assert lines is not None
+    assert lines == ("We will tell you more about it", "when the figures are in next week")
+    assert break_lines(["word"] * 40, 42, 2) is None
+
+
+def test_no_words_no_cues() -> None:
+    assert make_cues(Transcript("en", 3.0, "test", ())).cues == ()
