@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from producer.captions.grammar import break_costs, ends_sentence
-from producer.captions.lines import break_lines
+from producer.captions.grammar import PLAIN, break_costs, ends_sentence
+from producer.captions.lines import best_lines, break_lines, word_places
 from producer.captions.rules import DEFAULT, VERTICAL, Rules, load_rules
 from producer.values import CaptionTrack, Cue, Transcript, Word
 
@@ -65,7 +65,8 @@ class _Search:
     def __init__(self, words: list[Word], language: str, rules: Rules, until_s: float) -> None:
         self._rules, self._count = rules, len(words)
         self._texts = [word.text for word in words]
-        self._lengths = [len(text) for text in self._texts]
+        self._places = word_places(self._texts)
+        self._wide = [len(text) > rules.max_chars for text in self._texts]
         self._starts = [word.start_s for word in words]
         self._ends = [word.end_s for word in words]
         self._next_s = [*(start - rules.gap_s for start in self._starts[1:]), until_s]
@@ -113,29 +114,36 @@ class _Search:
 
     def _from(self, first: int) -> list[tuple[int, float]]:
         """Return every cue that may begin with word ``first``: the index after its last word, and its price."""
-        rules, out = self._rules, []
-        chars = line = self._lengths[first]
-        lines, pauses = 1, 0.0
-        for index in range(first, self._count):
-            if index > first:
-                length, pause_s = self._lengths[index], self._pauses[index - 1]
-                too_wide = max(length, self._lengths[first]) > rules.max_chars
-                if too_wide or pause_s >= LONG_PAUSE_S or self._ends[index] - self._starts[first] > rules.max_s:
-                    break
-                chars += 1 + length
-                fits = line + 1 + length <= rules.max_chars
-                line, lines = (line + 1 + length, lines) if fits else (length, lines + 1)
-                if lines > rules.max_lines:
-                    break
-                pauses += SLOW_PAUSE * pause_s if pause_s >= PAUSE_S else 0.0
-            cost = self._start_cost[first] + self._end_cost[index] + pauses + self._time_cost(first, index, chars)
-            cost += SENTENCE_INSIDE * (self._sentences[index] - self._sentences[first])
-            alone = index == first and not (self._closed[first] and self._sentences[index + 1] > self._sentences[index])
-            out.append((index + 1, cost + (ORPHAN if alone else 0.0)))
+        out = [(first + 1, self._price(first, first, 0.0) + self._price_of_one(first))]
+        pauses = 0.0
+        for index in range(first + 1, self._count):
+            pause_s = self._pauses[index - 1]
+            too_long = pause_s >= LONG_PAUSE_S or self._ends[index] - self._starts[first] > self._rules.max_s
+            lines = None if too_long or self._wide[first] or self._wide[index] else self._lines_cost(first, index)
+            if lines is None:
+                break
+            pauses += SLOW_PAUSE * pause_s if pause_s >= PAUSE_S else 0.0
+            out.append((index + 1, self._price(first, index, lines + pauses)))
         return out
 
-    def _time_cost(self, first: int, index: int, chars: int) -> float:
+    def _price(self, first: int, index: int, inside: float) -> float:
+        """The price of words ``first`` to ``index`` as one cue; ``inside`` is that of its lines and pauses."""
+        sentences = SENTENCE_INSIDE * (self._sentences[index] - self._sentences[first])
+        return self._start_cost[first] + self._end_cost[index] + self._time_cost(first, index) + sentences + inside
+
+    def _price_of_one(self, index: int) -> float:
+        """The price of a word that is a cue by itself: none where it is a whole sentence."""
+        whole = self._closed[index] and self._sentences[index + 1] > self._sentences[index]
+        return 0.0 if whole else ORPHAN
+
+    def _lines_cost(self, first: int, index: int) -> float | None:
+        """What a break into lines costs beyond a plain one; None where the words do not fit."""
         rules = self._rules
+        found = best_lines(self._places, self._costs, first, index + 1, rules.max_chars, rules.max_lines)
+        return None if found is None else max(0.0, found[0] - PLAIN)
+
+    def _time_cost(self, first: int, index: int) -> float:
+        rules, chars = self._rules, self._places[index + 1] - self._places[first] - 1
         shown_s = max(min(self._next_s[index] - self._starts[first], rules.max_s), 0.05)
         cps = chars / shown_s
         cost = TOO_FAST * max(0.0, cps / rules.max_cps - 1) + 0.5 * max(0.0, cps / rules.aim_cps - 1)

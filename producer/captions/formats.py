@@ -126,9 +126,14 @@ def read_captions(path: Path, *, language: str = "") -> CaptionTrack:
     except (pysubs2.exceptions.Pysubs2Error, ValueError, IndexError) as error:
         raise _unreadable(path, str(error)) from error
     cues = [cue for event in file if not event.is_comment and (cue := _cue(event, form)) is not None]
-    if not cues and text.strip() and not text.lstrip().startswith("WEBVTT"):
+    if not cues and text.strip() and not _is_empty_track(text):
         raise _unreadable(path, "no cue was found")
     return CaptionTrack(language, _apart(cues))
+
+
+def _is_empty_track(text: str) -> bool:
+    """Say whether a file without a cue is a caption file all the same, by its header."""
+    return text.lstrip().startswith("WEBVTT") or ("[Script Info]" in text and "[Events]" in text)
 
 
 def _format(path: Path, text: str) -> str | None:

@@ -75,11 +75,13 @@ def _cost(left: str, right: str, one: str, other: str, grammar: Grammar) -> floa
         return AFTER_CLAUSE
     if _belong_together(left, right, one, other, grammar):
         return NEVER
-    if one in grammar.connect or one in grammar.place or one in grammar.subject or one in grammar.auxiliary:
+    if one in grammar.connect or one in grammar.place or one in grammar.auxiliary:
         return BAD
     if other in grammar.connect:
         return BEFORE_CONNECT
-    return BEFORE_PLACE if other in grammar.place else PLAIN
+    if other in grammar.place:
+        return BEFORE_PLACE
+    return BAD if one in grammar.subject else PLAIN
 
 
 def _belong_together(left: str, right: str, one: str, other: str, grammar: Grammar) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 IMBALANCE = 0.08
 """What a character of difference between two lines costs, against the price of a break (see grammar)."""
@@ -15,23 +17,44 @@ def break_lines(words: Sequence[str], costs: Sequence[float], max_chars: int, ma
 
     ``costs[i]`` is the price of a break after word i (``grammar.break_costs``).
     """
-    text = " ".join(words)
-    if len(text) <= max_chars or len(words) == 1:
-        return (text,)
+    if len(words) == 1:
+        return tuple(words)
+    found = best_lines(word_places(words), costs, 0, len(words), max_chars, max_lines)
+    if found is None:
+        return None
+    starts = (0, *found[1][:-1])
+    return tuple(" ".join(words[first:last]) for first, last in zip(starts, found[1], strict=True))
+
+
+def word_places(words: Sequence[str]) -> list[int]:
+    """Return where each word begins in the running text, and one past its end: words a to b are
+    ``places[b] - places[a] - 1`` characters wide.
+    """
+    return [0, *accumulate(len(word) + 1 for word in words)]
+
+
+def best_lines(
+    places: Sequence[int], costs: Sequence[float], first: int, last: int, max_chars: int, max_lines: int
+) -> tuple[float, tuple[int, ...]] | None:
+    """Return the price of the best lines of words ``first`` to ``last`` and the index after each line's last word;
+    None where they do not fit.
+    """
+    if places[last] - places[first] - 1 <= max_chars:
+        return (0.0, (last,))
     if max_lines < 2:
         return None
-    best: tuple[float, tuple[str, ...]] | None = None
-    for index in range(1, len(words)):
-        upper = " ".join(words[:index])
-        if len(upper) > max_chars:
+    best: tuple[float, tuple[int, ...]] | None = None
+    room = (max_chars + 1) * (max_lines - 1)  # a break further forward leaves more than the lower lines can hold
+    for index in range(bisect_left(places, places[last] - room, first + 1, last), last):
+        upper = places[index] - places[first] - 1
+        if upper > max_chars:
             break
-        lower = break_lines(words[index:], costs[index:], max_chars, max_lines - 1)
-        if lower is None or len(lower[-1]) > max_chars:
-            continue
-        cost = costs[index - 1] + _balance(len(upper), len(lower[0]))
-        if best is None or cost < best[0]:
-            best = (cost, (upper, *lower))
-    return best[1] if best else None
+        lower = best_lines(places, costs, index, last, max_chars, max_lines - 1)
+        if lower is not None:
+            cost = costs[index - 1] + lower[0] + _balance(upper, places[lower[1][0]] - places[index] - 1)
+            if best is None or cost < best[0]:
+                best = (cost, (index, *lower[1]))
+    return best
 
 
 def _balance(upper: int, lower: int) -> float:
