@@ -5,14 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 IMPORTANCE: tuple[str, ...] = (
-    "no_sound", "no_face", "clipping",
-    "move_left", "move_right", "move_back", "move_closer",
-    "more_light", "light_from_front", "less_light",
-    "raise_camera", "lower_camera", "speak_up", "speak_softer", "quieter_room",
-    "look_at_lens", "slow_down", "speed_up", "pause_more",
-    "sharpen", "level_camera", "fewer_fillers",
+    "no_sound",
+    "no_face",
+    "clipping",
+    "move_left",
+    "move_right",
+    "move_back",
+    "move_closer",
+    "more_light",
+    "light_from_front",
+    "less_light",
+    "raise_camera",
+    "lower_camera",
+    "speak_up",
+    "speak_softer",
+    "quieter_room",
+    "look_at_lens",
+    "slow_down",
+    "speed_up",
+    "pause_more",
+    "sharpen",
+    "level_camera",
+    "fewer_fillers",
 )
-"""All codes of the contract, what ruins a take first: no take at all, then what a viewer sees at once, then how it is said."""
+"""All codes of the contract, what ruins a take first: no take at all, then what a viewer sees at once, then how it
+is said.
+"""
 
 _TEXTS: Mapping[str, tuple[str, str]] = {
     "no_face": ("We can't see you. Come into the picture", "We zien je niet. Kom in beeld"),
@@ -31,7 +49,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "slow_down": ("Take your time, speak a bit slower", "Neem de tijd, praat iets rustiger"),
     "speed_up": ("A bit faster is fine", "Het mag iets vlotter"),
     "pause_more": ("Take a breath", "Haal even adem"),
-    "fewer_fillers": ("Try a short silence instead of \u201cum\u201d", "Probeer een korte stilte in plaats van \u2018eh\u2019"),
+    "fewer_fillers": (
+        "Try a short silence instead of \u201cum\u201d",
+        "Probeer een korte stilte in plaats van \u2018eh\u2019",
+    ),
     "speak_up": ("Speak up a little", "Praat iets luider"),
     "speak_softer": ("Speak a little softer", "Praat iets zachter"),
     "clipping": ("The sound is too loud and crackles", "Het geluid is te hard en kraakt"),
@@ -41,6 +62,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
 
 
 def advice_text(code: str, language: str) -> str:
-    """Return the sentence for ``code`` in Dutch where ``language`` is Dutch, else in English. Raises KeyError for an unknown code."""
+    """Return the sentence for ``code`` in Dutch where ``language`` is Dutch, else in English. Raises KeyError for an
+    unknown code.
+    """
     english, dutch = _TEXTS[code]
     return dutch if language.lower().startswith("nl") else english

@@ -1,6 +1,7 @@
 """Finding faces with OpenCV: YuNet where its model is there, else the Haar cascades that opencv-python 4.x brings.
 
-Both look on a scaled picture and answer in pixels of the picture that was given. A detector is used from one thread at a time.
+Both look on a scaled picture and answer in pixels of the picture that was given. A detector is used from one thread
+at a time.
 """
 
 from __future__ import annotations
@@ -62,8 +63,13 @@ class YuNetDetector:
         try:
             self._net = cv2.FaceDetectorYN.create(str(model), "", (320, 320), self.SCORE, 0.3, 50)
         except cv2.error as error:
-            raise ModelError("The face model is damaged.", code="face-model-damaged", cure="Fetch it again: producer models fetch yunet",
-                             detail=str(error), path=str(model)) from error
+            raise ModelError(
+                "The face model is damaged.",
+                code="face-model-damaged",
+                cure="Fetch it again: producer models fetch yunet",
+                detail=str(error),
+                path=str(model),
+            ) from error
         self._size = (320, 320)
 
     def find(self, image: Image) -> list[Face]:
@@ -90,10 +96,12 @@ class HaarDetector:
     """The frontal face and eye cascades. Knows no nose or mouth; eyes only where both are seen."""
 
     HEIGHT_TO_YUNET = 1.09
-    """Measured on the test clips: YuNet's box reaches from the hairline to the chin, Haar's square is this much lower."""
+    """Measured on the test clips: YuNet's box reaches from the hairline to the chin, Haar's square is this much
+    lower.
+    """
 
     def __init__(self) -> None:
-        folder = Path(cv2.data.haarcascades)
+        folder = Path(cv2.__file__).parent / "data"  # where opencv-python 4.x keeps them
         self._faces = cv2.CascadeClassifier(str(folder / "haarcascade_frontalface_default.xml"))
         self._eyes = cv2.CascadeClassifier(str(folder / "haarcascade_eye.xml"))
 
@@ -111,7 +119,7 @@ class HaarDetector:
     def _find_eyes(self, image: Image, box: Sequence[float]) -> tuple[Point, Point] | None:
         x, y, width, height = (round(value) for value in box)
         top, bottom = y + round(0.15 * height), y + round(0.6 * height)
-        small, scale = scaled(np.ascontiguousarray(image[max(0, top):bottom, max(0, x):x + width]), 160)
+        small, scale = scaled(np.ascontiguousarray(image[max(0, top) : bottom, max(0, x) : x + width]), 160)
         if min(small.shape[:2]) < 24:
             return None
         found = self._eyes.detectMultiScale(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), 1.1, 5, minSize=(20, 20))

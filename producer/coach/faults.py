@@ -1,4 +1,6 @@
-"""Readings held against the limits: which advice codes apply, and how badly. One set of rules for live and for the report."""
+"""Readings held against the limits: which advice codes apply, and how badly. One set of rules for live and for the
+report.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,12 @@ Check = Callable[[str, Limit, float | None], bool]
 GRAVEST = 9.0
 
 
-def find_faults(framing: FramingReading | None, voice: VoiceReading | None, language: str, before: Faults | None = None) -> Faults:
-    """Return every fault. ``before`` are those that stood a moment ago: they end at their inner edge only, so that nothing flickers."""
+def find_faults(
+    framing: FramingReading | None, voice: VoiceReading | None, language: str, before: Faults | None = None
+) -> Faults:
+    """Return every fault. ``before`` are those that stood a moment ago: they end at their inner edge only, so that
+    nothing flickers.
+    """
     standing = before or {}
     found: dict[str, float] = {}
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from producer.values import Word
 
 WORDS: Mapping[str, frozenset[str]] = {
-    "en": frozenset("um umm uh uhh uhm erm hmm mm".split()),
-    "nl": frozenset("eh ehh uh uhh uhm ehm euh hmm".split()),
+    "en": frozenset(["um", "umm", "uh", "uhh", "uhm", "erm", "hmm", "mm"]),
+    "nl": frozenset(["eh", "ehh", "uh", "uhh", "uhm", "ehm", "euh", "hmm"]),
 }
 """Design, section 9."""
 PHRASES: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -34,17 +34,19 @@ def find_fillers(words: Sequence[Word], language: str) -> tuple[Word, ...] | Non
     while index < len(words):
         length = 1 if plain[index] in WORDS[key] else _phrase_length(plain, index, key)
         if length:
-            found.append(_as_one(words[index:index + length]))
+            found.append(_as_one(words[index : index + length]))
         index += max(1, length)
     return tuple(found)
 
 
 def _phrase_length(plain: Sequence[str], index: int, key: str) -> int:
-    return next((len(p) for p in PHRASES[key] if tuple(plain[index:index + len(p)]) == p), 0)
+    return next((len(p) for p in PHRASES[key] if tuple(plain[index : index + len(p)]) == p), 0)
 
 
 def _as_one(words: Sequence[Word]) -> Word:
-    return Word(" ".join(_EDGES.sub("", w.text.strip()) for w in words), words[0].start_s, words[-1].end_s, words[0].probability)
+    return Word(
+        " ".join(_EDGES.sub("", w.text.strip()) for w in words), words[0].start_s, words[-1].end_s, words[0].probability
+    )
 
 
 def _plain(text: str) -> str:

@@ -16,41 +16,52 @@ from producer.coach.readings import FramingReading
 NOSE_DEPTH = 0.48
 """How far the nose's tip stands before the eyes, in distances between the pupils (about 30 of 63 mm; Farkas 1994)."""
 NOSE_DOWN_SHARE = 0.58
-"""Where the tip of the nose is between eyes (0) and mouth (1) on a face that looks straight: median of the test media's straight faces."""
+"""Where the tip of the nose is between eyes (0) and mouth (1) on a face that looks straight: median of the test
+media's straight faces.
+"""
 NOSE_DOWN_PER_RADIAN = 0.55
-"""By how much that share grows for each radian the head goes down: the nose's depth over the distance from eyes to mouth."""
+"""By how much that share grows for each radian the head goes down: the nose's depth over the distance from eyes to
+mouth.
+"""
 
 
 def read_picture(image: Image, detector: FaceDetector) -> FramingReading:
     """Measure one BGR picture."""
     small, scale = scaled(image, LIGHT_WIDTH_PX * 2)
     faces = detector.find(small)
-    height, width = image.shape[:2]
     found = main_face(faces, small.shape[1], small.shape[0])
     if found is None:
         return FramingReading(faces=0.0, face_share=0.0)
     reading = place(found, small.shape[1], small.shape[0], len(faces))
     grey_small, light_scale = scaled(small, LIGHT_WIDTH_PX)
     light = read_light(np.asarray(cv2.cvtColor(grey_small, cv2.COLOR_BGR2GRAY), np.uint8), resized(found, light_scale))
-    return replace(reading, face_luma=light.face_luma, background_luma=light.background_luma, side_ratio=light.side_ratio,
-                   sharpness=read_sharpness(image, resized(found, 1 / scale)))
+    return replace(
+        reading,
+        face_luma=light.face_luma,
+        background_luma=light.background_luma,
+        side_ratio=light.side_ratio,
+        sharpness=read_sharpness(image, resized(found, 1 / scale)),
+    )
 
 
 def place(face: Face, width: int, height: int, faces: int = 1) -> FramingReading:
     """Measure where ``face`` is in a frame of ``width`` x ``height`` and how it stands; light is left out.
 
-    Headroom is above the crown, which is estimated: the eyes are halfway between crown and chin (a rule of drawing that holds within
-    a few per cent), so it needs the eyes.
+    Headroom is above the crown, which is estimated: the eyes are halfway between crown and chin (a rule of drawing
+    that holds within a few per cent), so it needs the eyes.
     """
     eyes_y = None if face.eyes is None else (face.eyes[0][1] + face.eyes[1][1]) / 2
     yaw, pitch = yaw_deg(face), pitch_deg(face)
     return FramingReading(
-        faces=float(faces), face_share=1.0, face_height=face.height / height,
+        faces=float(faces),
+        face_share=1.0,
+        face_height=face.height / height,
         eye_line=None if eyes_y is None else eyes_y / height,
         headroom=None if eyes_y is None else max(0.0, (2 * eyes_y - face.y - face.height) / height),
         offset_x=(face.centre[0] - width / 2) / width,
         roll_deg=None if face.eyes is None or face.nose is None else roll_deg(*face.eyes),
-        yaw_deg=yaw, pitch_deg=pitch,
+        yaw_deg=yaw,
+        pitch_deg=pitch,
         lens_share=None if yaw is None or pitch is None else float(looks_at_lens(yaw, pitch)),
     )
 
@@ -67,7 +78,8 @@ def roll_deg(left: Point, right: Point) -> float:
 def yaw_deg(face: Face) -> float | None:
     """Estimate where the nose points, positive to the picture's right.
 
-    The nose's tip moves off the middle line of eyes and mouth by its depth times the sine, the eyes come closer by the cosine.
+    The nose's tip moves off the middle line of eyes and mouth by its depth times the sine, the eyes come closer by
+    the cosine.
     """
     axes = _upright(face)
     if axes is None:
@@ -85,11 +97,15 @@ def pitch_deg(face: Face) -> float | None:
 
 
 def _upright(face: Face) -> tuple[float, float, float] | None:
-    """Return the eyes' distance, the nose's way off the middle line (+ to the right), and its share of the way from eyes to mouth."""
+    """Return the eyes' distance, the nose's way off the middle line (+ to the right), and its share of the way from
+    eyes to mouth.
+    """
     if face.eyes is None or face.nose is None or face.mouth is None:
         return None
     turn = math.radians(-roll_deg(*face.eyes))
-    (left, right), (mouth_left, mouth_right) = (tuple(_turned(p, turn) for p in pair) for pair in (face.eyes, face.mouth))
+    (left, right), (mouth_left, mouth_right) = (
+        tuple(_turned(p, turn) for p in pair) for pair in (face.eyes, face.mouth)
+    )
     nose = _turned(face.nose, turn)
     eyes, mouth = _between(left, right), _between(mouth_left, mouth_right)
     drop = mouth[1] - eyes[1]

@@ -17,7 +17,9 @@ FOCUS_WIDTH_PX = 160
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """Mean lumas 0..255 (BT.601); ``side_ratio`` the brighter half of the face over the darker, 1 and up; None where nothing is left to measure."""
+    """Mean lumas 0..255 (BT.601); ``side_ratio`` the brighter half of the face over the darker, 1 and up; None where
+    nothing is left to measure.
+    """
 
     face_luma: float | None
     background_luma: float | None
@@ -43,19 +45,19 @@ def _background(grey: Grey, face: Face) -> float | None:
 
 
 def _blank(mask: NDArray[np.bool_], x: float, y: float, width: float, height: float) -> None:
-    mask[max(0, round(y)):max(0, round(y + height)), max(0, round(x)):max(0, round(x + width))] = False
+    mask[max(0, round(y)) : max(0, round(y + height)), max(0, round(x)) : max(0, round(x + width))] = False
 
 
 def _cut(grey: Grey, x: float, y: float, width: float, height: float) -> Grey | None:
-    part = grey[max(0, round(y)):max(0, round(y + height)), max(0, round(x)):max(0, round(x + width))]
+    part = grey[max(0, round(y)) : max(0, round(y + height)), max(0, round(x)) : max(0, round(x + width))]
     return part if part.size else None
 
 
 def read_sharpness(image: Image, face: Face) -> float | None:
     """Return the sharpness of the face: about 1 and up is sharp, below one half is blurred (see limits.SHARPNESS).
 
-    Variance of the Laplacian (Pech-Pacheco 2000) on the face at one fixed width, over the variance of its luma, so that dark and pale pictures
-    measure alike, times 10. None where the face is too small to tell.
+    Variance of the Laplacian (Pech-Pacheco 2000) on the face at one fixed width, over the variance of its luma, so
+    that dark and pale pictures measure alike, times 10. None where the face is too small to tell.
     """
     crop = _cut_colour(image, face)
     if crop is None or crop.shape[1] < FOCUS_WIDTH_PX // 3:
@@ -70,5 +72,5 @@ def read_sharpness(image: Image, face: Face) -> float | None:
 
 def _cut_colour(image: Image, face: Face) -> Image | None:
     x, y = max(0, round(face.x)), max(0, round(face.y))
-    crop = image[y:max(0, round(face.y + face.height)), x:max(0, round(face.x + face.width))]
+    crop = image[y : max(0, round(face.y + face.height)), x : max(0, round(face.x + face.width))]
     return crop if crop.size else None

@@ -1,6 +1,7 @@
 """Every number the coach judges by, with its source beside it. Nothing else in the coach holds a threshold.
 
-"Design" is section 9 of the project's design page; "facts D" is section D of the field's figures, with the papers named there.
+"Design" is section 9 of the project's design page; "facts D" is section D of the field's figures, with the papers
+named there.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from dataclasses import dataclass, replace
 class Limit:
     """A fault begins beyond ``enter`` and ends when ``leave`` is reached again; the gap keeps it from flickering.
 
-    ``enter`` above ``leave`` is an upper limit, below it a lower one. A value twice as far from ``leave`` as ``enter`` is (``grave`` times,
-    where given) counts as grave.
+    ``enter`` above ``leave`` is an upper limit, below it a lower one. A value twice as far from ``leave`` as
+    ``enter`` is (``grave`` times, where given) counts as grave.
     """
 
     enter: float
@@ -28,7 +29,9 @@ class Limit:
         return value > edge if self.enter >= self.leave else value < edge
 
     def excess(self, value: float) -> float:
-        """Return how far beyond ``enter`` the value is, in steps of the aim's own tolerance: 0 at the limit, 1 where it is grave."""
+        """Return how far beyond ``enter`` the value is, in steps of the aim's own tolerance: 0 at the limit, 1 where
+        it is grave.
+        """
         beyond = (value - self.enter) if self.enter >= self.leave else (self.enter - value)
         return max(0.0, beyond / self.grave)
 
@@ -41,7 +44,9 @@ EYE_LINE_HIGH = Limit(0.30, 0.32, "Design: eye line 30-40 % from the top", 0.15)
 HEADROOM_LARGE = Limit(0.20, 0.17, "Design: headroom 6-15 %, too much over 20", 0.15)
 HEADROOM_CUT = Limit(0.04, 0.05, "Design: headroom 6-15 %, cut off under 4", 0.04)
 EYE_LINE_MIDDLE = 0.35
-"""Too much headroom is a camera aimed too high only where the eyes are below the aim's middle; a head cut off, where they are above."""
+"""Too much headroom is a camera aimed too high only where the eyes are below the aim's middle; a head cut off, where
+they are above.
+"""
 ROLL = Limit(5.0, 4.0, "Design: roll within 5 degrees", 10.0)
 YAW = Limit(15.0, 12.0, "Facts D4: yaw within 15 degrees (ISO/IEC 29794-5, general use)", 20.0)
 PITCH = Limit(20.0, 16.0, "Own: pitch from five points is coarse, so only a clear look away counts", 20.0)
@@ -50,13 +55,25 @@ FACE_DARK = Limit(90.0, 98.0, "Design: face luma 90-190; facts D4", 50.0)
 FACE_BRIGHT = Limit(190.0, 182.0, "Design: face luma 90-190", 40.0)
 BACKLIGHT = Limit(40.0, 32.0, "Design: background minus face at most 40", 50.0)
 SIDE_RATIO = Limit(1.6, 1.5, "Design: left/right face luma at most 1.6; facts D4 (2:1 is the TV limit)", 0.8)
-SHARPNESS = Limit(0.15, 0.18, "Measured: see light.read_sharpness; the test media's faces give 0.2-4.4, blurred by 1/400 of the width under 0.15", 0.1)
+SHARPNESS = Limit(
+    0.15,
+    0.18,
+    "Measured: see light.read_sharpness; the test media's faces give 0.2-4.4, blurred by 1/400 of the width under 0.15",
+    0.1,
+)
 FACE_SHARE = Limit(0.5, 0.55, "Own: a face seen in fewer than half of the pictures is a take without a speaker", 0.5)
 
-LEVEL_LOW = Limit(-30.0, -28.0, "Design: -24..-12 dBFS while speaking, with 6 dB left in peace because the export sets the loudness", 10.0)
+LEVEL_LOW = Limit(
+    -30.0,
+    -28.0,
+    "Design: -24..-12 dBFS while speaking, with 6 dB left in peace because the export sets the loudness",
+    10.0,
+)
 LEVEL_HIGH = Limit(-9.0, -11.0, "Design: -24..-12 dBFS while speaking, with 3 dB left in peace", 5.0)
 CLIPPED = Limit(0.0005, 0.0002, "Own: half a sample in a thousand at full scale is heard as a crackle", 0.005)
-SNR = Limit(15.0, 18.0, "Own: below 15 dB speech recognition and listeners both suffer; a quiet office gives 25-40 dB", 8.0)
+SNR = Limit(
+    15.0, 18.0, "Own: below 15 dB speech recognition and listeners both suffer; a quiet office gives 25-40 dB", 8.0
+)
 SILENCE = Limit(-65.0, -62.0, "Own: a muted microphone gives below -80 dBFS, the quietest open one about -60", 10.0)
 
 
@@ -71,14 +88,19 @@ class PaceLimits:
 
 
 _SLOW = Limit(95.0, 102.0, "Design: nudge below 95 for 8 s", 25.0)
-_ENGLISH = PaceLimits(Limit(175.0, 168.0, "Design: nudge above 175 for 8 s; facts D1", 25.0), _SLOW, (120.0, 160.0), 1.35)
+_ENGLISH = PaceLimits(
+    Limit(175.0, 168.0, "Design: nudge above 175 for 8 s; facts D1", 25.0), _SLOW, (120.0, 160.0), 1.35
+)
 _DUTCH = PaceLimits(Limit(165.0, 158.0, "Design: nudge above 165 for 8 s; facts D1", 25.0), _SLOW, (115.0, 150.0), 1.50)
 PACE: Mapping[str, PaceLimits] = {"en": _ENGLISH, "nl": _DUTCH, "": replace(_ENGLISH, nuclei_per_word=1.42)}
-"""By language; "" is "not known" (the mean of both). Nuclei per word were measured with this project's own counter on the clips of known text in
-the test media: English 6 clips of at least 9 s, 1.13-1.58, middle 1.35; Dutch 9 clips, pooled, 1.50. Words a minute of another language are
-not estimated."""
+"""By language; "" is "not known" (the mean of both). Nuclei per word were measured with this project's own counter
+on the clips of known text in the test media: English 6 clips of at least 9 s, 1.13-1.58, middle 1.35; Dutch 9
+clips, pooled, 1.50. Words a minute of another language are not estimated.
+"""
 PACE_OWN_SHARE = 0.15
-"""Design: after thirty seconds, the speaker's own mean +-15 % (and outside the aim). Facts D1: 10-15 % is the just noticeable difference."""
+"""Design: after thirty seconds, the speaker's own mean +-15 % (and outside the aim). Facts D1: 10-15 % is the just
+noticeable difference.
+"""
 PACE_OWN_AFTER_S = 30.0
 PACE_WINDOW_S = 12.0
 PACE_MIN_SPEECH_S = 4.0
@@ -101,11 +123,14 @@ NUDGE_PACE_AFTER_S = 8.0
 NUDGE_AGAIN_S = 15.0
 NUDGE_NONE_BEFORE_S = 3.0
 NUDGE_GAP_S = 2.5
-"""Design: 2 s of the same fault (8 s for pace), 15 s before the same one again. Issue: none in the first 3 s. Own: a gap in the readings
-longer than 2.5 s starts the count anew."""
+"""Design: 2 s of the same fault (8 s for pace), 15 s before the same one again. Issue: none in the first 3 s. Own: a
+gap in the readings longer than 2.5 s starts the count anew.
+"""
 PACE_CODES = frozenset({"slow_down", "speed_up"})
 
 READINGS_PER_S = 10.0
 DETECT_WIDTH_PX = 640
-"""Faces are looked for on a picture this wide (facts A4: YuNet needs about 5 ms there, and faces of interest are over 60 px)."""
+"""Faces are looked for on a picture this wide (facts A4: YuNet needs about 5 ms there, and faces of interest are
+over 60 px).
+"""
 HAAR_WIDTH_PX = 320

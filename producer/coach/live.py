@@ -1,8 +1,8 @@
 """The coach beside a recording: pictures and sound in, at most one nudge out.
 
-``see`` and ``hear`` may be called from any thread and never block: they leave their load (the newest picture; a bounded queue of sound) to one
-worker thread, which measures and calls ``on_nudge``. Memory does not grow with the recording. If the coach fails, it falls silent and says so
-in the log; the recording never notices.
+``see`` and ``hear`` may be called from any thread and never block: they leave their load (the newest picture; a
+bounded queue of sound) to one worker thread, which measures and calls ``on_nudge``. Memory does not grow with the
+recording. If the coach fails, it falls silent and says so in the log; the recording never notices.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ VOICE_EVERY_S = 0.25
 FRESH_S = 1.5
 """A reading older than this says nothing about now (a camera that was unplugged, say)."""
 SMOOTH = 3
-"""Pictures over which framing is smoothed: one odd detection changes nothing, and a mended fault is seen within 0.2 s."""
+"""Pictures over which framing is smoothed: one odd detection changes nothing, and a mended fault is seen within 0.2
+s.
+"""
 MAX_BLOCKS = 512
 NudgeListener = Callable[[Nudge | None], None]
 
@@ -104,7 +106,9 @@ class Resampler:
 class LiveCoach:
     """The coach on a thread of its own. ``on_nudge`` is called from that thread whenever what is shown changes."""
 
-    def __init__(self, *, language: str = "en", on_nudge: NudgeListener | None = None, face_model: Path | None = None) -> None:
+    def __init__(
+        self, *, language: str = "en", on_nudge: NudgeListener | None = None, face_model: Path | None = None
+    ) -> None:
         self._language, self._on_nudge, self._face_model = language, on_nudge, face_model
         self._ready = threading.Condition()
         self._frame: Frame | None = None
@@ -153,8 +157,10 @@ class LiveCoach:
 
     def _run(self) -> None:
         try:
-            self._work(Coach(open_detector(self._face_model or find_face_model()), StreamingVoiceActivity(), self._language))
-        except Exception:  # noqa: BLE001 - a thread root: the recording goes on without a coach
+            self._work(
+                Coach(open_detector(self._face_model or find_face_model()), StreamingVoiceActivity(), self._language)
+            )
+        except Exception:
             log.exception("The coach stopped.")
         self._show(None)
 

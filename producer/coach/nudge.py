@@ -1,7 +1,8 @@
-"""From faults to the one nudge: a pure state machine. Times come in with the readings; nothing here looks at a clock.
+"""From faults to the one nudge: a pure state machine. Times come in with the readings; nothing here looks at a
+clock.
 
-A nudge shows when its fault has stood long enough, the most important first. It goes at once when the fault is mended, and the same one
-stays away for a while after that. A more important one that is due takes its place.
+A nudge shows when its fault has stood long enough, the most important first. It goes at once when the fault is
+mended, and the same one stays away for a while after that. A more important one that is due takes its place.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ _TINY_S = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class NudgeState:
-    """``since``: when each standing fault began; ``gone``: when each nudge was last taken away; ``current``: what is shown."""
+    """``since``: when each standing fault began; ``gone``: when each nudge was last taken away; ``current``: what is
+    shown.
+    """
 
     first_s: float | None = None
     last_s: float | None = None

@@ -1,14 +1,15 @@
 """Speaking rate without words: syllable nuclei after de Jong & Wempe (2009, doi 10.3758/BRM.41.2.385).
 
-A nucleus is a peak of the intensity with a dip of at least 2 dB before the next one, loud enough against the loudest of the stretch, inside
-voice activity. Unlike their Praat script, which throws out unvoiced peaks by pitch, the intensity is taken from 60-800 Hz only: there the voice's
-first harmonics are and hiss is not, which also holds for a hoarse voice whose pitch cannot be found (on the test media's English clips
-the worst error fell from 55 to 17 %).
+A nucleus is a peak of the intensity with a dip of at least 2 dB before the next one, loud enough against the loudest
+of the stretch, inside voice activity. Unlike their Praat script, which throws out unvoiced peaks by pitch, the
+intensity is taken from 60-800 Hz only: there the voice's first harmonics are and hiss is not, which also holds for a
+hoarse voice whose pitch cannot be found (on the test media's English clips the worst error fell from 55 to 17 %).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,9 @@ RATE_HZ = 16_000
 STEP = 160
 """One intensity value each 10 ms."""
 WINDOW = 1600
-"""100 ms Hann: long enough to melt single glottal beats, short against a syllable (about 200 ms). Chosen on the test media."""
+"""100 ms Hann: long enough to melt single glottal beats, short against a syllable (about 200 ms). Chosen on the test
+media.
+"""
 BAND_HZ = (60.0, 800.0)
 DIP_DB = 2.0
 BELOW_LOUDEST_DB = 20.0
@@ -46,7 +49,7 @@ class Intensity:
         have = np.concatenate([self._left, samples])
         count = max(0, (len(have) - WINDOW) // STEP + 1)
         parts = [_intensity(have, first, min(first + 1000, count)) for first in range(0, count, 1000)]
-        self._left = have[count * STEP:]
+        self._left = have[count * STEP :]
         return np.concatenate(parts) if parts else np.zeros(0)
 
     def finish(self) -> Floats:
@@ -55,7 +58,7 @@ class Intensity:
 
 
 def _intensity(samples: NDArray[np.float32], first: int, last: int) -> Floats:
-    part = samples[first * STEP:(last - 1) * STEP + WINDOW]
+    part = samples[first * STEP : (last - 1) * STEP + WINDOW]
     windows = np.lib.stride_tricks.sliding_window_view(part, WINDOW)[::STEP] * _SHAPE
     power = (np.abs(np.fft.rfft(windows, axis=1)[:, _BINS]) ** 2).sum(axis=1) / _SCALE
     decibels: Floats = 10 * np.log10(power + 1e-10)
@@ -82,9 +85,7 @@ def voice_spans(probabilities: NDArray[np.float32], *, first_window: int = 0) ->
     speaking = False
     for index, probability in enumerate(probabilities, first_window):
         was, speaking = speaking, bool(probability >= (SPEECH_OFF if speaking else SPEECH_ON))
-        if speaking and was:
-            spans[-1][1] = (index + 1) * step_s
-        elif speaking and spans and index * step_s - spans[-1][1] < MIN_SILENCE_S:
+        if (speaking and was) or (speaking and spans and index * step_s - spans[-1][1] < MIN_SILENCE_S):
             spans[-1][1] = (index + 1) * step_s
         elif speaking:
             spans.append([index * step_s, (index + 1) * step_s])
@@ -95,7 +96,7 @@ def span_mask(spans: Sequence[Span], first: int, count: int) -> NDArray[np.bool_
     """Say for ``count`` intensity values from number ``first`` on whether they lie in a span."""
     mask = np.zeros(count, bool)
     for start_s, end_s in spans:
-        mask[max(0, round(start_s * RATE_HZ / STEP) - first):max(0, round(end_s * RATE_HZ / STEP) - first)] = True
+        mask[max(0, round(start_s * RATE_HZ / STEP) - first) : max(0, round(end_s * RATE_HZ / STEP) - first)] = True
     return mask
 
 
@@ -115,6 +116,8 @@ def total_s(spans: Sequence[Span]) -> float:
 
 
 def pauses(spans: Sequence[Span], at_least_s: float) -> list[Span]:
-    """Return the silences between spans that last ``at_least_s``; what comes before the first word and after the last is none."""
-    gaps = [(one[1], other[0]) for one, other in zip(spans, spans[1:], strict=False)]
+    """Return the silences between spans that last ``at_least_s``; what comes before the first word and after the
+    last is none.
+    """
+    gaps = [(one[1], other[0]) for one, other in pairwise(spans)]
     return [(start, end) for start, end in gaps if end - start >= at_least_s]

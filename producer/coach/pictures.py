@@ -1,4 +1,6 @@
-"""A few pictures a second out of a finished file, upright, with their times. Decodes faster than real time by leaving out what nobody asked for."""
+"""A few pictures a second out of a finished file, upright, with their times. Decodes faster than real time by
+leaving out what nobody asked for.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,12 @@ MAX_SIDE_PX = 1280
 """Larger pictures are made smaller on the way: the coach measures no finer."""
 
 
-def sample_pictures(path: Path, *, per_s: float = 4.0, duration_s: float = 0.0, job: Job | None = None) -> Iterator[tuple[float, Image]]:
-    """Yield ``(time_s, BGR picture)``, about ``per_s`` of them a second. Damaged stretches are skipped. Raises NotMedia, Cancelled."""
+def sample_pictures(
+    path: Path, *, per_s: float = 4.0, duration_s: float = 0.0, job: Job | None = None
+) -> Iterator[tuple[float, Image]]:
+    """Yield ``(time_s, BGR picture)``, about ``per_s`` of them a second. Damaged stretches are skipped. Raises
+    NotMedia, Cancelled.
+    """
     step_s, next_s = 1 / per_s, 0.0
     with _opened(path) as container:
         stream = container.streams.video[0]
@@ -39,8 +45,13 @@ def _opened(path: Path) -> av.container.InputContainer:
     try:
         return av.open(str(path), metadata_errors="replace", options={"protocol_whitelist": "file"})
     except (av.error.FFmpegError, OSError) as error:
-        raise NotMedia(f"{path.name} cannot be read.", code="not-media", cure="Copy or export it again.", detail=str(error),
-                       path=str(path)) from error
+        raise NotMedia(
+            f"{path.name} cannot be read.",
+            code="not-media",
+            cure="Copy or export it again.",
+            detail=str(error),
+            path=str(path),
+        ) from error
 
 
 def _decoded(container: av.container.InputContainer, stream: av.video.stream.VideoStream) -> Iterator[av.VideoFrame]:

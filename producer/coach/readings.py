@@ -9,11 +9,12 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class FramingReading:
-    """One picture, or the medians over many. Shares are of the frame; x to the right and y down as recorded (not mirrored).
+    """One picture, or the medians over many. Shares are of the frame; x to the right and y down as recorded (not
+    mirrored).
 
-    ``roll_deg`` is positive where the head leans clockwise in the picture, ``yaw_deg`` where the nose points to the picture's right,
-    ``pitch_deg`` where it points down. ``side_ratio`` is the brighter half of the face over the darker. ``lens_share`` is the share of the
-    pictures (of one: 0 or 1) in which the speaker looks at the lens.
+    ``roll_deg`` is positive where the head leans clockwise in the picture, ``yaw_deg`` where the nose points to the
+    picture's right, ``pitch_deg`` where it points down. ``side_ratio`` is the brighter half of the face over the
+    darker. ``lens_share`` is the share of the pictures (of one: 0 or 1) in which the speaker looks at the lens.
     """
 
     faces: float
@@ -36,8 +37,9 @@ class FramingReading:
 class VoiceReading:
     """The sound of the last seconds, or of a whole take. Levels in dBFS (RMS; a full-scale square wave is 0).
 
-    ``level_dbfs`` is the level while speaking, ``peak_level_dbfs`` the loudest 100 ms, by which a muted microphone is known. ``run_s`` is how long
-    the speaker has gone without a pause. ``own_words_per_minute`` is the speaker's own mean once it is known.
+    ``level_dbfs`` is the level while speaking, ``peak_level_dbfs`` the loudest 100 ms, by which a muted microphone
+    is known. ``run_s`` is how long the speaker has gone without a pause. ``own_words_per_minute`` is the speaker's
+    own mean once it is known.
     """
 
     level_dbfs: float | None = None

@@ -1,4 +1,6 @@
-"""Sound becomes a voice reading: level, noise, clipping, pace, pauses. One rolling track for live, one whole measurement for a file."""
+"""Sound becomes a voice reading: level, noise, clipping, pace, pauses. One rolling track for live, one whole
+measurement for a file.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ FULL_SCALE = 0.99
 """A sample this near to full scale was cut off, or is about to be."""
 QUIETEST_DBFS = -100.0
 LEVEL_S, NOISE_S, SILENCE_S = 5.0, 30.0, 6.0
-"""How far back live readings look: for the level and clipping, for noise, runs and pauses, and for a muted microphone."""
+"""How far back live readings look: for the level and clipping, for noise, runs and pauses, and for a muted
+microphone.
+"""
 MIN_NOISE_WINDOWS = 12
 """Noise is told from about 0.4 s without a voice, or not at all."""
 NO_VOICE = 0.2
@@ -49,14 +53,18 @@ class ActivityStream(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """``speech_s`` is the time of speech with pauses under a second in it; the rates are None where there is too little of it."""
+    """``speech_s`` is the time of speech with pauses under a second in it; the rates are None where there is too
+    little of it.
+    """
 
     speech_s: float
     syllables_per_s: float | None
     words_per_minute: float | None
 
 
-def measure_pace(intensity_db: Floats, spans: Sequence[Span], language: str, *, first: int = 0, min_speech_s: float = 1.0) -> Pace:
+def measure_pace(
+    intensity_db: Floats, spans: Sequence[Span], language: str, *, first: int = 0, min_speech_s: float = 1.0
+) -> Pace:
     """Count nuclei in the spans; ``first`` is the number of the first intensity value."""
     speech_s = total_s(joined(spans))
     if speech_s < min_speech_s:
@@ -70,7 +78,7 @@ def measure_pace(intensity_db: Floats, spans: Sequence[Span], language: str, *, 
 def window_powers(samples: Samples) -> Floats:
     """Return the mean square of each 32 ms."""
     count = len(samples) // VAD_STEP
-    windows = samples[:count * VAD_STEP].reshape(count, VAD_STEP).astype(np.float64)
+    windows = samples[: count * VAD_STEP].reshape(count, VAD_STEP).astype(np.float64)
     powers: Floats = (windows**2).mean(axis=1)
     return powers
 
@@ -136,7 +144,7 @@ class VoiceTrack:
 
     def _feed_windows(self, have: Samples) -> None:
         count = len(have) // VAD_STEP
-        whole, self._left = have[:count * VAD_STEP], have[count * VAD_STEP:]
+        whole, self._left = have[: count * VAD_STEP], have[count * VAD_STEP :]
         if count:
             probabilities = self._activity.feed(whole)
             self._probabilities.extend(float(p) for p in probabilities)
@@ -152,9 +160,14 @@ class VoiceTrack:
         level, noise = speech_level_dbfs(probabilities[-last:], powers[-last:]), noise_level_dbfs(probabilities, powers)
         words_per_minute = self._pace(spans)
         return VoiceReading(
-            level_dbfs=level, peak_level_dbfs=loudest_dbfs(powers[-round(SILENCE_S / WINDOW_S):]), clipped_share=self._clipped_share(),
-            noise_dbfs=noise, snr_db=None if level is None or noise is None else level - noise,
-            words_per_minute=words_per_minute, own_words_per_minute=self._own(words_per_minute), run_s=self._run_s(spans),
+            level_dbfs=level,
+            peak_level_dbfs=loudest_dbfs(powers[-round(SILENCE_S / WINDOW_S) :]),
+            clipped_share=self._clipped_share(),
+            noise_dbfs=noise,
+            snr_db=None if level is None or noise is None else level - noise,
+            words_per_minute=words_per_minute,
+            own_words_per_minute=self._own(words_per_minute),
+            run_s=self._run_s(spans),
         )
 
     def _clipped_share(self) -> float | None:
@@ -165,7 +178,9 @@ class VoiceTrack:
         first = self._values - len(self._intensities)
         start_s = first * STEP / RATE_HZ
         recent = [(max(start, start_s), end) for start, end in spans if end > start_s]
-        pace = measure_pace(np.array(self._intensities), recent, self._language, first=first, min_speech_s=at.PACE_MIN_SPEECH_S)
+        pace = measure_pace(
+            np.array(self._intensities), recent, self._language, first=first, min_speech_s=at.PACE_MIN_SPEECH_S
+        )
         return pace.words_per_minute
 
     def _own(self, words_per_minute: float | None) -> float | None:
@@ -207,7 +222,9 @@ def measure_voice(samples16k: Samples, probabilities: NDArray[np.float32], langu
     intensity = Intensity()
     values = np.concatenate([intensity.feed(samples16k), intensity.finish()])
     return TakeVoice(
-        pace=measure_pace(values, spans, language), pauses=tuple(pauses(spans, at.PAUSE_MIN_S)),
-        level_dbfs=speech_level_dbfs(probabilities, powers), peak_level_dbfs=loudest_dbfs(powers),
+        pace=measure_pace(values, spans, language),
+        pauses=tuple(pauses(spans, at.PAUSE_MIN_S)),
+        level_dbfs=speech_level_dbfs(probabilities, powers),
+        peak_level_dbfs=loudest_dbfs(powers),
         noise_dbfs=noise_level_dbfs(probabilities, powers),
     )

@@ -1,0 +1,91 @@
+"""``producer coach``: what a finished take measured, and what to change."""
+
+from __future__ import annotations
+
+import json as json_text
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from producer.cli.output import complain, emit, emit_json, run_job
+from producer.errors import InputError, ProducerError
+from producer.jobs import Job
+
+if TYPE_CHECKING:
+    from producer.values import Transcript
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the command on the app."""
+    app.command("coach")(coach)
+
+
+def coach(
+    videos: Annotated[list[Path], typer.Argument(metavar="VIDEO...", help="Finished takes.")],
+    transcript: Annotated[
+        Path | None, typer.Option(help="A transcript (JSON of: producer caption --format json).")
+    ] = None,
+    language: Annotated[str | None, typer.Option(help="nl, en, ...: the language that is spoken.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a video.")] = False,
+) -> None:
+    """Report on framing, light, voice and pacing of finished takes, with advice, worst first."""
+    if transcript is not None and len(videos) > 1:
+        raise typer.BadParameter("A transcript belongs to one video: name one.")
+    failed = False
+    for video in videos:
+        try:
+            report = run_job(f"Looking at {video.name}", partial(_report, video, transcript, language))
+        except ProducerError as error:
+            complain(video.name, error)
+            failed = True
+            continue
+        if json:
+            emit_json(report)
+        else:
+            emit(_readable(report))
+    if failed:
+        raise typer.Exit(1)
+
+
+def _report(video: Path, transcript: Path | None, language: str | None, job: Job) -> dict[str, Any]:
+    from producer.coach.report import coach_file
+
+    words = _read_transcript(transcript) if transcript is not None else None
+    return coach_file(video, transcript=words, language=language, job=job)
+
+
+def _read_transcript(path: Path) -> Transcript:
+    from producer.files import read_text
+    from producer.values import Transcript
+
+    try:
+        return Transcript.from_json(json_text.loads(read_text(path)))
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            f"{path.name} is not a transcript that can be read.",
+            code="not-transcript",
+            cure="Make one with: producer caption VIDEO --format json",
+            path=str(path),
+        ) from error
+
+
+def _readable(report: dict[str, Any]) -> str:
+    framing, voice = report["framing"], report["voice"]
+    lines = [f"{report['file']} ({report['duration_s']:.0f} s)"]
+    lines += [f"  {item['text']}." for item in report["advice"]] or ["  All is well: nothing to change."]
+    lines.append(
+        f"  Face {_share(framing['face_share'])} of the time, {_share(framing['face_height'])} of the height; "
+        f"speech {_number(voice['speech_s'], ' s')}, {_number(voice['words_per_minute'], ' words a minute')}, "
+        f"{len(voice['pauses'])} pauses, {_number(voice['loudness_lufs'], ' LUFS')}"
+    )
+    return "\n".join(lines)
+
+
+def _share(value: float | None) -> str:
+    return "not measured" if value is None else f"{value:.0%}"
+
+
+def _number(value: float | None, unit: str) -> str:
+    return "not measured" if value is None else f"{value:.0f}{unit}"
