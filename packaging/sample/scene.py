@@ -16,7 +16,7 @@ from presenter import Pose
 from render import Picture, View, picture
 
 WIDTH, HEIGHT, FPS = 1280, 720, 25
-SCALE = 126.0
+SCALE = 114.0
 CENTRE = (640.0, 252.0)
 MOUTHS = (0.0, 0.16, 0.34, 0.55, 0.8)
 LIDS = (1.0, 0.45, 0.05)
