@@ -205,7 +205,7 @@ def shift(captions: CaptionTrack, by_s: float) -> CaptionTrack:
 
 
 def _warnings(facts: ClipFacts, channel: Channel, missing: tuple[str, ...]) -> tuple[str, ...]:
-    long = duration_warning(channel, facts.duration_s)
+    long = duration_warning(channel, facts.frames / facts.fps)
     said = [long] if long else []
     loud = facts.loudness.integrated_lufs
     if loud is None:
