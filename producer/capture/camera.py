@@ -82,6 +82,7 @@ class OpenCvCamera:
             self._stop.set()
             raise silent(self.name)
         if self._error is not None:
+            self.close()
             raise self._error
         return self
 

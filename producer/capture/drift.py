@@ -1,7 +1,9 @@
 """When the n-th sample of a microphone was heard, although its stamps jitter and its clock runs a little off.
 
-A stamp can be late (a busy computer) but hardly early, so in each second the earliest stamp is the truest. A line
-through those gives the offset and the drift of the device's clock against ours. Pure: no clock is read here.
+PortAudio's ADC times are true in the middle but single ones are off by tens of milliseconds either way (measured against
+PulseAudio, whose reported delay is now and then 8, 20 or 190 ms too large; the median was within 0.5 ms). So the
+middle of the last two seconds counts at first, and a straight line through the medians of each second later: its slope
+is the drift of the device's clock against ours. Pure: no clock is read here.
 """
 
 from __future__ import annotations
@@ -10,20 +12,28 @@ from collections import deque
 
 import numpy as np
 
+RECENT_S = 2.0
 BIN_S = 1.0
 BINS = 60
 """A line through the last minute: drift changes with temperature, over many minutes."""
 LINE_BINS = 10
-"""With fewer seconds than this a slope is noise; the earliest recent stamp alone is used."""
-RECENT_BINS = 5
+"""With fewer seconds than this a slope is noise; the recent median alone is used."""
+LINE_OFF_S = 0.005
+"""When the recent median is further than this from the line, the line is of the past."""
 JUMP_S = 0.070
-"""A stamp further off than this does not belong to the line (OBS smooths audio stamps up to 70 ms, obs-source.c)."""
-JUMP_LASTS_S = 1.0
+"""A stamp further off than this does not belong to what came before (OBS smooths audio stamps up to 70 ms)."""
+JUMP_LASTS_S = 0.3
 JUMP_LASTS_WARNED_S = 0.06
-"""Only when every stamp is late for this long was sound really lost: late sound still comes, and silence put in for it
-would count double. Where the driver itself reports a loss, or the stamps are early, three blocks are enough."""
+"""Only when every stamp is off by the same for this long was sound really lost: sound that is only late still comes, and
+silence put in for it would count double. Where the driver itself reports a loss, three blocks are enough."""
+JUMP_SPREAD_S = 0.020
+JUMP_SURE_S = 2.0
+"""Off for this long, whatever the spread: the past is of no use."""
 MAX_DRIFT = 500e-6
 """Crystals are within 100 millionths; a line steeper than this is not drift."""
+
+Point = tuple[float, float]
+"""Device time and offset (our time minus device time), in seconds."""
 
 
 class ClockFit:
@@ -31,9 +41,10 @@ class ClockFit:
 
     def __init__(self, rate_hz: int) -> None:
         self._rate_hz = rate_hz
-        self._bins: deque[tuple[float, float]] = deque(maxlen=BINS)  # (device seconds, earliest offset in that second)
-        self._bin_end_s = 0.0
-        self._odd: list[tuple[float, float]] = []
+        self._recent: deque[Point] = deque()
+        self._medians: deque[Point] = deque(maxlen=BINS)
+        self._bin: list[Point] = []
+        self._odd: list[Point] = []
         self._warned = False
         self._line = (0.0, 0.0)
         self.jumps = 0
@@ -50,46 +61,62 @@ class ClockFit:
     def stamp(self, first_sample: int, heard_s: float) -> float:
         """Return when ``first_sample`` was heard, by all that is known so far."""
         device_s = first_sample / self._rate_hz
-        offset_s = heard_s - device_s
-        if self._bins and abs(offset_s - self._offset(device_s)) > JUMP_S:
-            self._note_odd(device_s, offset_s)
+        point = (device_s, heard_s - device_s)
+        if self._recent and abs(point[1] - self._offset(device_s)) > JUMP_S:
+            self._note_odd(point)
         else:
             self._odd.clear()
-            self._add(device_s, offset_s)
+            self._add(point)
         return device_s + self._offset(device_s)
 
-    def _note_odd(self, device_s: float, offset_s: float) -> None:
-        self._odd.append((device_s, offset_s))
-        early = offset_s < self._offset(device_s)
-        needed_s = JUMP_LASTS_WARNED_S if self._warned or early else JUMP_LASTS_S
-        beginning = early and self._bin_end_s <= BIN_S
-        if device_s - self._odd[0][0] < needed_s and not beginning:
+    def _note_odd(self, point: Point) -> None:
+        """Keep a stamp that does not fit; start anew from such stamps when they are the truth by now."""
+        self._odd.append(point)
+        lasts_s = JUMP_LASTS_WARNED_S if self._warned else JUMP_LASTS_S
+        last = [offset for device_s, offset in self._odd if device_s > point[0] - lasts_s]
+        odd_s = point[0] - self._odd[0][0]
+        alike = odd_s >= lasts_s and max(last) - min(last) < JUMP_SPREAD_S
+        if not alike and odd_s < JUMP_SURE_S:
             return
-        odd, self._odd, self._warned = self._odd, [], False
+        kept = [(device_s, offset) for device_s, offset in self._odd if device_s > point[0] - lasts_s]
+        self._odd, self._warned, self._bin = [], False, []
+        self._recent.clear()
+        self._medians.clear()
         self.jumps += 1
-        self._bins.clear()
-        self._bin_end_s = 0.0
-        self._add(device_s, min(offset for _, offset in odd))
+        for old in kept:
+            self._add(old)
 
-    def _add(self, device_s: float, offset_s: float) -> None:
-        if not self._bins or device_s >= self._bin_end_s:
-            self._bins.append((device_s, offset_s))
-            self._bin_end_s = device_s + BIN_S
-        elif offset_s < self._bins[-1][1]:
-            self._bins[-1] = (device_s, offset_s)
-        else:
-            return
-        self._line = self._fit()
+    def _add(self, point: Point) -> None:
+        self._recent.append(point)
+        while self._recent[0][0] < point[0] - RECENT_S:
+            self._recent.popleft()
+        if self._bin and point[0] - self._bin[0][0] >= BIN_S:
+            self._medians.append(median(self._bin))
+            self._bin = []
+        self._bin.append(point)
+        self._line = self._fit(point[0])
 
-    def _fit(self) -> tuple[float, float]:
+    def _fit(self, device_s: float) -> tuple[float, float]:
         """Offset at device time 0, and slope."""
-        if len(self._bins) < LINE_BINS:
-            return min(offset for _, offset in list(self._bins)[-RECENT_BINS:]), 0.0
-        times, offsets = np.array(self._bins).T
-        middle_s = times.mean()
-        slope = float(np.dot(times - middle_s, offsets - offsets.mean()) / np.dot(times - middle_s, times - middle_s))
+        recent = median(self._recent)[1]
+        if len(self._medians) < LINE_BINS:
+            return recent, 0.0
+        times, offsets = np.array(self._medians).T
+        times = times - device_s
+        middle = times.mean()
+        slope = float(np.dot(times - middle, offsets - offsets.mean()) / np.dot(times - middle, times - middle))
         slope = float(np.clip(slope, -MAX_DRIFT, MAX_DRIFT))
-        return float(offsets.mean() - slope * middle_s), slope
+        now = float(offsets.mean() - slope * middle)
+        if abs(now - recent) > LINE_OFF_S:
+            self._medians.clear()
+            return recent, 0.0
+        return now - slope * device_s, slope
 
     def _offset(self, device_s: float) -> float:
         return self._line[0] + self._line[1] * device_s
+
+
+def median(points: deque[Point] | list[Point]) -> Point:
+    """The middle of the times, and of the offsets."""
+    times, offsets = np.median(np.array(points), axis=0)
+    return float(times), float(offsets)

@@ -152,7 +152,7 @@ class CaptureSession:
         """Take no more pictures, and wait a little for sound that was heard until now."""
         recorder = running.take.recorder
         if not self._camera_done:
-            recorder.cut_at(now_s())
+            recorder.cut_at(max(now_s(), recorder.end_s or 0.0))
         until_s, deadline_s = recorder.sound_end_s, now_s() + SOUND_LATE_S
         pause = threading.Event()
         while until_s is not None and self._sound_may_come(recorder.heard_until_s, until_s) and now_s() < deadline_s:

@@ -24,8 +24,9 @@ LOST_S = 2.0
 """A live source that gives nothing new for this long is lost (own; a camera in the dark still gives 5 pictures a
 second, and PortAudio calls back at least ten times a second)."""
 
-CLOSE_S = 2.0
-"""How long closing waits for a reading thread; one that hangs in a driver is left behind (it is a daemon)."""
+CLOSE_S = 3.0
+"""How long closing waits for a reading thread; one that hangs in a driver is left behind (it is a daemon). Longer than
+a network camera may take to give up, since a thread that comes back while the program ends would abort it."""
 
 
 @dataclass(frozen=True, slots=True)
