@@ -129,7 +129,7 @@ def _recording(sample: Sample, take: Path, say: Say) -> Iterator[threading.Event
     )
     try:
         session.open()
-        session.start_recording(take, script=str(sample.script))
+        session.start_recording(take)
         try:
             yield ended
         finally:
