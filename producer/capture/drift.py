@@ -1,9 +1,9 @@
 """When the n-th sample of a microphone was heard, although its stamps jitter and its clock runs a little off.
 
-PortAudio's ADC times are true in the middle but single ones are off by tens of milliseconds either way (measured against
-PulseAudio, whose reported delay is now and then 8, 20 or 190 ms too large; the median was within 0.5 ms). So the
-middle of the last two seconds counts at first, and a straight line through the medians of each second later: its slope
-is the drift of the device's clock against ours. Pure: no clock is read here.
+PortAudio's ADC times are true in the middle but single ones are off by tens of milliseconds either way (measured
+against PulseAudio, whose reported delay is now and then 8, 20 or 190 ms too large; the median was within 0.5 ms). So
+the middle of the last two seconds counts at first, and a straight line through the medians of each second later: its
+slope is the drift of the device's clock against ours. Pure: no clock is read here.
 """
 
 from __future__ import annotations
@@ -24,16 +24,15 @@ JUMP_S = 0.070
 """A stamp further off than this does not belong to what came before (OBS smooths audio stamps up to 70 ms)."""
 JUMP_LASTS_S = 0.3
 JUMP_LASTS_WARNED_S = 0.06
-"""Only when every stamp is off by the same for this long was sound really lost: sound that is only late still comes, and
+"""Sound is lost only where, for this long, stamps *and* arrivals are off: sound that is merely late still comes, and
 silence put in for it would count double. Where the driver itself reports a loss, three blocks are enough."""
-JUMP_SPREAD_S = 0.020
-JUMP_SURE_S = 2.0
-"""Off for this long, whatever the spread: the past is of no use."""
+JUMP_SURE_S = 5.0
+"""Stamps that are off for this long are believed, although the arrivals say that nothing was lost."""
 MAX_DRIFT = 500e-6
 """Crystals are within 100 millionths; a line steeper than this is not drift."""
 
-Point = tuple[float, float]
-"""Device time and offset (our time minus device time), in seconds."""
+Point = tuple[float, float, float]
+"""Device time, offset (when heard minus device time) and arrival (when handed over minus device time), in seconds."""
 
 
 class ClockFit:
@@ -58,10 +57,10 @@ class ClockFit:
         """The driver says that sound was lost just now."""
         self._warned = True
 
-    def stamp(self, first_sample: int, heard_s: float) -> float:
+    def stamp(self, first_sample: int, heard_s: float, arrived_s: float) -> float:
         """Return when ``first_sample`` was heard, by all that is known so far."""
         device_s = first_sample / self._rate_hz
-        point = (device_s, heard_s - device_s)
+        point = (device_s, heard_s - device_s, arrived_s - device_s)
         if self._recent and abs(point[1] - self._offset(device_s)) > JUMP_S:
             self._note_odd(point)
         else:
@@ -73,12 +72,12 @@ class ClockFit:
         """Keep a stamp that does not fit; start anew from such stamps when they are the truth by now."""
         self._odd.append(point)
         lasts_s = JUMP_LASTS_WARNED_S if self._warned else JUMP_LASTS_S
-        last = [offset for device_s, offset in self._odd if device_s > point[0] - lasts_s]
+        kept = [old for old in self._odd if old[0] > point[0] - lasts_s]
         odd_s = point[0] - self._odd[0][0]
-        alike = odd_s >= lasts_s and max(last) - min(last) < JUMP_SPREAD_S
-        if not alike and odd_s < JUMP_SURE_S:
+        arrivals_step_s = min(old[2] for old in kept) - min(old[2] for old in self._recent)
+        lost = odd_s >= lasts_s and abs(arrivals_step_s) > JUMP_S / 2
+        if not lost and odd_s < JUMP_SURE_S:
             return
-        kept = [(device_s, offset) for device_s, offset in self._odd if device_s > point[0] - lasts_s]
         self._odd, self._warned, self._bin = [], False, []
         self._recent.clear()
         self._medians.clear()
@@ -98,10 +97,10 @@ class ClockFit:
 
     def _fit(self, device_s: float) -> tuple[float, float]:
         """Offset at device time 0, and slope."""
-        recent = median(self._recent)[1]
+        recent = float(np.median([old[1] for old in self._recent]))
         if len(self._medians) < LINE_BINS:
             return recent, 0.0
-        times, offsets = np.array(self._medians).T
+        times, offsets, _ = np.array(self._medians).T
         times = times - device_s
         middle = times.mean()
         slope = float(np.dot(times - middle, offsets - offsets.mean()) / np.dot(times - middle, times - middle))
@@ -116,7 +115,7 @@ class ClockFit:
         return self._line[0] + self._line[1] * device_s
 
 
-def median(points: deque[Point] | list[Point]) -> Point:
-    """The middle of the times, and of the offsets."""
-    times, offsets = np.median(np.array(points), axis=0)
-    return float(times), float(offsets)
+def median(points: list[Point]) -> Point:
+    """The middle of each value by itself."""
+    device_s, offset, arrival = np.median(np.array(points), axis=0)
+    return float(device_s), float(offset), float(arrival)

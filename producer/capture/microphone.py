@@ -7,6 +7,7 @@ by :mod:`producer.capture.drift`.
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from dataclasses import dataclass
@@ -29,6 +30,12 @@ BLOCKS_PER_S = 50
 OPEN_S = 4.0
 FIRST_SOUND_S = 5.0
 """How long the first block may take: a sound server that slept needs up to 2 s (PulseAudio's null sink: 1.8 s)."""
+SETTLE_S = 2.0
+SETTLED_BLOCKS = 15
+SETTLED_DELAY_S = 0.06
+"""A sound server that just woke may for 1.5 s report delays that are wrong by 0.2 s or more (PulseAudio's null sink,
+where the later, short delays proved right). So wait until fifteen blocks say less than this; a device whose true delay
+is longer (Bluetooth) costs its user two seconds once."""
 BELIEVED_S = 3.0
 """An ADC time further back than this, or in the future, is not a time; the moment of the callback is used instead."""
 
@@ -79,6 +86,7 @@ class PortAudioMicrophone:
         if not done or not self._sounded.wait(FIRST_SOUND_S):
             self.close()
             raise silent(self.name)
+        self._settle()
         self._heard_s = now_s()
         return self
 
@@ -125,6 +133,14 @@ class PortAudioMicrophone:
         self._queue.put(_Heard(samples.copy(), time.inputBufferAdcTime, stream_s, now_s(), bool(status.input_overflow)))
         self._sounded.set()
 
+    def _settle(self) -> None:
+        """Let sound go by until the device's delay is plausible, but not for ever."""
+        good, deadline_s = 0, now_s() + SETTLE_S
+        while good < SETTLED_BLOCKS and now_s() < deadline_s:
+            with contextlib.suppress(queue.Empty):
+                heard = self._queue.get(timeout=0.1)
+                good = good + 1 if delay_s(heard, self.rate_hz) < SETTLED_DELAY_S else 0
+
     def _work(self) -> None:
         while not self._stop.is_set():
             try:
@@ -137,7 +153,7 @@ class PortAudioMicrophone:
         self._heard_s = heard.now_s
         if heard.lost:
             self._fit.warn_of_loss()
-        t_s = self._fit.stamp(self._count, monotonic_stamp(heard, self.rate_hz))
+        t_s = self._fit.stamp(self._count, monotonic_stamp(heard, self.rate_hz), heard.now_s)
         self._count += len(heard.samples)
         if self._on_block is not None:
             self._on_block(AudioBlock(heard.samples, self.rate_hz, t_s))
@@ -152,6 +168,11 @@ def monotonic_stamp(heard: _Heard, rate_hz: int) -> float:
     if heard.adc_s > 0 and heard.now_s - BELIEVED_S < stamp_s <= heard.now_s:
         return stamp_s
     return heard.now_s - len(heard.samples) / rate_hz
+
+
+def delay_s(heard: _Heard, rate_hz: int) -> float:
+    """How long after its last sample was heard the block arrived."""
+    return heard.now_s - monotonic_stamp(heard, rate_hz) - len(heard.samples) / rate_hz
 
 
 def refused(name: str, error: Exception) -> MicrophoneError:

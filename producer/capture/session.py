@@ -65,12 +65,12 @@ class CaptureSession:
     def open(self) -> None:
         """Start the devices and the preview. Raises CameraError, MicrophoneError or InputError within seconds."""
         self._camera = open_camera(self._camera_spec, *self._size, self._fps)
+        self._camera.start(self._on_frame, self._on_camera_end)  # the watcher warms up while the microphone opens
         try:
             self._microphone = open_microphone(self._microphone_spec)
         except BaseException:
             self._camera.close()
             raise
-        self._camera.start(self._on_frame, self._on_camera_end)
         if self._microphone is not None:
             self._microphone.start(self._on_block, self._on_microphone_end)
         self._watch.start()
