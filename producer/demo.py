@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from producer.assets import asset
-from producer.errors import ToolError
+from producer.errors import ProducerError, ToolError
 from producer.files import disk_errors, write_json, write_text
 from producer.jobs import Job
 from producer.media.probe import probe
@@ -132,8 +132,11 @@ def _recording(sample: Sample, take: Path, say: Say) -> Iterator[threading.Event
         session.start_recording(take)
         try:
             yield ended
-        finally:
-            say(f"     {_taken(session.stop_recording())}")
+        except ProducerError:
+            with suppress(ProducerError):  # stopped before the first picture: nothing to keep
+                say(f"     {_taken(session.stop_recording())}")
+            raise
+        say(f"     {_taken(session.stop_recording())}")
     finally:
         session.close()
         watcher.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -122,6 +123,36 @@ def test_running_again_overwrites_nothing(tmp_path: Path) -> None:
 def test_a_folder_with_other_things_in_it_is_used(tmp_path: Path) -> None:
     (tmp_path / "holiday.jpg").touch()
     assert free_folder(tmp_path) == tmp_path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a POSIX signal")
+def test_ctrl_c_keeps_what_was_recorded_and_nothing_half_made(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "producer", "demo", "--out", str(tmp_path / "d")]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    assert child.stderr is not None
+    with child:
+        while "live coach:" not in (line := child.stderr.readline()):
+            assert line, "it ended before the coach spoke"
+        child.send_signal(signal.SIGINT)
+        out, said = child.communicate(timeout=30)
+    assert (child.returncode, out) == (130, ""), said
+    assert "Traceback" not in said
+    files = {str(file.relative_to(tmp_path / "d")) for file in tmp_path.rglob("*") if file.is_file()}
+    assert files == {"script.md", "takes/demo.mkv"}
+    assert probe(tmp_path / "d/takes/demo.mkv").duration_s > 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a POSIX signal")
+def test_ctrl_c_at_once_is_no_failure(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "producer", "demo", "--out", str(tmp_path / "d")]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    assert child.stderr is not None
+    with child:
+        assert child.stderr.readline().startswith("1/5")
+        child.send_signal(signal.SIGINT)
+        _, said = child.communicate(timeout=30)
+    assert child.returncode == 130, said
+    assert [file for file in tmp_path.rglob(".*") if file.is_file()] == []
 
 
 @pytest.mark.live
