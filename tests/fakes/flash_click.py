@@ -1,7 +1,7 @@
 """A source whose truth is known: a network camera that flashes and, at the same moments, a click in the microphone.
 
     with PulseNullSink() as pulse:
-        python tests/fakes/flash_click.py        # with pulse.env; prints the camera's address, serves until stdin closes
+        python tests/fakes/flash_click.py      # with pulse.env; prints the camera's address
 
 The click is placed in PortAudio's output so that its DAC time (when it is heard) is the moment at which the first white
 frame is sent. Nothing is adjusted by a measured offset. A process of its own leaves the tested process its time.
@@ -16,7 +16,6 @@ import time
 from typing import Any
 
 import numpy as np
-
 from fakes.mjpeg_server import MjpegServer, flash_frames
 
 RATE_HZ = 48_000
@@ -54,7 +53,7 @@ class Clicker:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="A camera that flashes and a microphone that clicks at the same moments.")
+    parser = argparse.ArgumentParser(description="Flashes and clicks at the same moments, until standard input closes.")
     parser.add_argument("--fps", type=float, default=30)
     parser.add_argument("--size", default="1280x720")
     parser.add_argument("--period", type=float, default=2.0)

@@ -3,12 +3,12 @@
     with MjpegServer(lambda number: picture(number), fps=30) as server:
         cv2.VideoCapture(server.url)
 
-``frames(number)`` gives JPEG bytes, or a BGR picture that is compressed here. Frame ``number`` is due at ``server.started_s +
-number / fps`` on ``time.monotonic`` for every client; a client that joins late sees the frames from then on, as with a camera.
-``unplug()`` closes every connection, ``freeze()`` keeps them open and sends no more.
+``frames(number)`` gives JPEG bytes, or a BGR picture that is compressed here. Frame ``number`` is due at
+``server.started_s + number / fps`` on ``time.monotonic`` for every client; a client that joins late sees the frames
+from then on, as with a camera. ``unplug()`` closes every connection, ``freeze()`` keeps them open and sends no more.
 
-Run it by hand (a process of its own leaves the tested process its time): ``python tests/fakes/mjpeg_server.py --fps 30`` prints the
-address on its first line and serves until standard input closes.
+Run it by hand (a process of its own leaves the tested process its time): ``python tests/fakes/mjpeg_server.py``
+prints the address on its first line and serves until standard input closes.
 """
 
 from __future__ import annotations
@@ -40,7 +40,12 @@ def jpeg(picture: Picture, quality: int = 90) -> bytes:
 
 
 def flash_frames(
-    width: int = 1280, height: int = 720, fps: float = 30, period_s: float = 2.0, flash_s: float = 0.1, noise: bool = False
+    width: int = 1280,
+    height: int = 720,
+    fps: float = 30,
+    period_s: float = 2.0,
+    flash_s: float = 0.1,
+    noise: bool = False,
 ) -> Frames:
     """A grey picture with a moving bar that turns white for ``flash_s`` at the start of every ``period_s``.
 
@@ -89,11 +94,15 @@ class MjpegServer:
     def __enter__(self) -> MjpegServer:
         self._server = _Server(("127.0.0.1", self._port), self._handler())
         self.started_s = time.monotonic()
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), name="mjpeg-server", daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.05,), name="mjpeg-server", daemon=True
+        )
         self._thread.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._stopped.set()
         self._server.shutdown()
         self._server.server_close()
@@ -155,7 +164,9 @@ class MjpegServer:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="A network camera for tests: prints its address, serves until standard input closes.")
+    parser = argparse.ArgumentParser(
+        description="A network camera for tests: prints its address, serves until standard input closes."
+    )
     parser.add_argument("--fps", type=float, default=30)
     parser.add_argument("--size", default="1280x720")
     parser.add_argument("--period", type=float, default=2.0, help="seconds from flash to flash")

@@ -4,8 +4,9 @@
         subprocess.Popen([...], env={**os.environ, **pulse.env})     # PortAudio there lists the device "pulse"
         pulse.play(Path("speech.wav"))                              # speaks into it, in real time
 
-Works headless and as root. ``pulse.env`` holds what a process needs to see this server and no other; for the test's own process put
-it into ``os.environ`` before PortAudio is initialised. Needs the packages pulseaudio, pulseaudio-utils, libasound2-plugins.
+Works headless and as root. ``pulse.env`` holds what a process needs to see this server and no other; for the test's
+own process put it into ``os.environ`` before PortAudio is initialised. Needs the packages pulseaudio,
+pulseaudio-utils, libasound2-plugins.
 
 Run it by hand: ``python tests/fakes/pulse.py COMMAND...`` runs the command with the microphone there.
 """
@@ -23,13 +24,6 @@ from pathlib import Path
 from types import TracebackType
 
 SINK = "producer_test"
-
-ALSA_CONFIG = """</usr/share/alsa/alsa.conf>
-pcm.!pulse { type pulse server "unix:%(socket)s" device "%(source)s" hint { show on description "Test microphone" } }
-ctl.!pulse { type pulse server "unix:%(socket)s" }
-pcm.!default { type pulse server "unix:%(socket)s" device "%(source)s" hint { show on description "Default" } }
-ctl.!default { type pulse server "unix:%(socket)s" }
-"""
 
 
 def pulse_missing() -> str:
@@ -50,18 +44,32 @@ class PulseNullSink:
     def __enter__(self) -> PulseNullSink:
         self._folder = Path(tempfile.mkdtemp(prefix="pulse-"))  # short: a socket's path has at most 107 characters
         socket = self._folder / "native"
-        config = self._folder / "asound.conf"
-        config.write_text(ALSA_CONFIG % {"socket": socket, "source": f"{SINK}.monitor"}, encoding="utf-8")
         self.env = {
-            "PULSE_SERVER": f"unix:{socket}", "PULSE_RUNTIME_PATH": str(self._folder), "PULSE_COOKIE": str(self._folder / "cookie"),
-            "PULSE_SOURCE": f"{SINK}.monitor", "PULSE_SINK": SINK, 
+            "PULSE_SERVER": f"unix:{socket}",
+            "PULSE_RUNTIME_PATH": str(self._folder),
+            "PULSE_COOKIE": str(self._folder / "cookie"),
+            "PULSE_SOURCE": f"{SINK}.monitor",
+            "PULSE_SINK": SINK,
         }
         self._server = subprocess.Popen(
-            ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--disallow-exit", "--log-level=error",
-             "--log-target=stderr", "-L", f"module-native-protocol-unix socket={socket} auth-anonymous=1",
-             "-L", f"module-null-sink sink_name={SINK} rate={self._rate_hz} channels=2"],
+            [
+                "pulseaudio",
+                "-n",
+                "--daemonize=no",
+                "--exit-idle-time=-1",
+                "--use-pid-file=no",
+                "--disallow-exit",
+                "--log-level=error",
+                "--log-target=stderr",
+                "-L",
+                f"module-native-protocol-unix socket={socket} auth-anonymous=1",
+                "-L",
+                f"module-null-sink sink_name={SINK} rate={self._rate_hz} channels=2",
+            ],
             env={**os.environ, "HOME": str(self._folder), "XDG_RUNTIME_DIR": str(self._folder), **self.env},
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         try:
             self._wait_until_it_answers()
@@ -70,7 +78,9 @@ class PulseNullSink:
             raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for child in [*self._players, self._server]:
             if child.poll() is None:
                 child.terminate()
@@ -85,8 +95,11 @@ class PulseNullSink:
     def play(self, sound: Path, *, wait: bool = False, latency_ms: int = 20) -> subprocess.Popen[bytes]:
         """Speak a sound file into the microphone in real time; returns the player, finished if ``wait``."""
         player = subprocess.Popen(
-            ["paplay", f"--device={SINK}", f"--latency-msec={latency_ms}", str(sound)], env={**os.environ, **self.env},
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            ["paplay", f"--device={SINK}", f"--latency-msec={latency_ms}", str(sound)],
+            env={**os.environ, **self.env},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         self._players.append(player)
         if wait:
@@ -104,7 +117,9 @@ class PulseNullSink:
         while time.monotonic() < end:
             if self._server.poll() is not None:
                 raise RuntimeError(f"pulseaudio ended with status {self._server.returncode}")
-            asked = subprocess.run(["pactl", "list", "short", "sinks"], env={**os.environ, **self.env}, capture_output=True)
+            asked = subprocess.run(
+                ["pactl", "list", "short", "sinks"], env={**os.environ, **self.env}, capture_output=True
+            )
             if SINK.encode() in asked.stdout:
                 return
             pause.wait(0.05)
