@@ -23,17 +23,20 @@ def transcript_for(
     language: str | None = None,
     model: str | None = None,
     script: str | None = None,
+    prefer_script: bool = False,
     job: Job | None = None,
 ) -> Transcript:
-    """Return what is said: heard by the speech model where there is one, else the script timed on the voice.
+    """Return what is said: heard by the speech model where there is one, else the script timed on the voice
+    (``prefer_script``: the script in any case).
 
     ``model`` is a name or a folder, ``language`` None lets the model find out. Raises ModelError where there is
     neither model nor script.
     """
-    if script and not model and not has_speech_model():
+    if script and not model and (prefer_script or not has_speech_model()):
+        from producer.speech.language import guess_language
         from producer.speech.script_timing import time_script
 
-        return time_script(video, script, language=language or "en", job=job)
+        return time_script(video, script, language=language or guess_language(script), job=job)
     from producer.speech.transcribe import transcribe
 
     return transcribe(video, model=find_speech_model(model), language=language, job=job)
@@ -65,6 +68,7 @@ def captions_for(
     *,
     language: str | None = None,
     script: str | None = None,
+    prefer_script: bool = False,
     rules: str = "plain",
     keep: bool = False,
     job: Job | None = None,
@@ -74,7 +78,7 @@ def captions_for(
 
     Raises as ``transcript_for``, and DiskError.
     """
-    transcript = transcript_for(video, language=language, script=script, job=job)
+    transcript = transcript_for(video, language=language, script=script, prefer_script=prefer_script, job=job)
     if keep:
         write_json(transcript_path(video), transcript.to_json())
     return make_cues(transcript, rules=rules)
@@ -115,6 +119,7 @@ def make_clips_with_captions(
     *,
     language: str | None = None,
     script: str | None = None,
+    prefer_script: bool = False,
     captions: bool = True,
     burn: bool | None = None,
     title: str = "",
@@ -128,7 +133,14 @@ def make_clips_with_captions(
     job = job or Job()
     track = None
     if captions:
-        track = captions_for(video, language=language, script=script, keep=True, job=job.part(0.0, 0.4))
+        track = captions_for(
+            video,
+            language=language,
+            script=script,
+            prefer_script=prefer_script,
+            keep=True,
+            job=job.part(0.0, 0.4),
+        )
     rest = job.part(0.4 if captions else 0.0, 1.0)
     return make_clip(video, channels, out, captions=track, burn=burn, title=title, name=name, role=role, job=rest)
 

@@ -1,8 +1,9 @@
 """The only place where engine events become Qt events.
 
-``Mailbox`` takes calls from any thread and runs them on the window's thread: the calls wait in a plain queue, and one coalesced, empty
-signal says that there are some. ``Tasks`` runs engine work on threads of its own and answers through the mailbox. ``PreviewFeed`` scales
-the newest picture away from the window's thread and says, once, that there is one. No picture ever travels in a signal.
+``Mailbox`` takes calls from any thread and runs them on the window's thread: the calls wait in a plain queue, and
+one coalesced, empty signal says that there are some. ``Tasks`` runs engine work on threads of its own and answers
+through the mailbox. ``PreviewFeed`` scales the newest picture away from the window's thread and says, once, that
+there is one. No picture ever travels in a signal.
 """
 
 from __future__ import annotations
@@ -74,7 +75,9 @@ class Tasks:
         progress: Callable[[float | None, str], None] | None = None,
         name: str = "task",
     ) -> BackgroundJob[T]:
-        """Start ``work`` now. An error that nobody takes goes to the thread's exception hook, which tells the person."""
+        """Start ``work`` now. An error that nobody takes goes to the thread's exception hook, which tells the
+        person.
+        """
 
         def on_failed(error: BaseException) -> None:
             if failed is None:
@@ -94,7 +97,8 @@ class Tasks:
 
     def wait(self, timeout_s: float) -> bool:
         """Wait for what runs, ``timeout_s`` each at most; say whether all have ended."""
-        return all([task.join(timeout_s) for task in self._running])
+        ended = [task.join(timeout_s) for task in self._running]
+        return all(ended)
 
 
 def _latest(mailbox: Mailbox, told: Callable[[float | None, str], None]) -> Callable[[float | None, str], None]:

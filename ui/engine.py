@@ -1,7 +1,8 @@
 """What the window asks of the engine, and the real engine behind it.
 
-The window gets an ``Engine`` passed in, so tests give it a fake one. Nothing heavy is imported here: the real engine imports its parts
-inside its methods, which the window calls on background threads. Every method may block and may raise ProducerError.
+The window gets an ``Engine`` passed in, so tests give it a fake one. Nothing heavy is imported here: the real engine
+imports its parts inside its methods, which the window calls on background threads. Every method may block and may
+raise ProducerError.
 """
 
 from __future__ import annotations

@@ -5,9 +5,12 @@ Each error has two: what happened, and what to do next. ``{name}`` is filled fro
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-Pair = tuple[str, str]
+Pair = tuple[Any, Any]
+"""Two texts; Qt's stubs call what QT_TRANSLATE_NOOP returns an object."""
 
 _CHOOSE_FILE: Pair = ("", QT_TRANSLATE_NOOP("errors", "Choose another file."))
 _RETRY = QT_TRANSLATE_NOOP("errors", "Try again. If it happens again, copy the details for whoever helps you.")
@@ -16,62 +19,134 @@ ERRORS: dict[str, Pair] = {
     "missing-file": (QT_TRANSLATE_NOOP("errors", "The file {path} is not there any more."), _CHOOSE_FILE[1]),
     "empty-file": (QT_TRANSLATE_NOOP("errors", "The file {path} is empty."), _CHOOSE_FILE[1]),
     "is-folder": (QT_TRANSLATE_NOOP("errors", "{path} is a folder."), _CHOOSE_FILE[1]),
-    "not-media": (QT_TRANSLATE_NOOP("errors", "There is no picture or sound in {path} that can be read."), _CHOOSE_FILE[1]),
+    "not-media": (
+        QT_TRANSLATE_NOOP("errors", "There is no picture or sound in {path} that can be read."),
+        _CHOOSE_FILE[1],
+    ),
     "no-picture": (QT_TRANSLATE_NOOP("errors", "There is no picture in {path}."), _CHOOSE_FILE[1]),
-    "no-sound": (QT_TRANSLATE_NOOP("errors", "There is no sound in {path}."),
-                 QT_TRANSLATE_NOOP("errors", "Choose another recording, or make the clip without captions.")),
+    "no-sound": (
+        QT_TRANSLATE_NOOP("errors", "There is no sound in {path}."),
+        QT_TRANSLATE_NOOP("errors", "Choose another recording, or make the clip without captions."),
+    ),
     "unreadable": (QT_TRANSLATE_NOOP("errors", "The file {path} cannot be read."), _CHOOSE_FILE[1]),
     "not-text": (QT_TRANSLATE_NOOP("errors", "The file {path} is not plain text."), _CHOOSE_FILE[1]),
-    "not-writable": (QT_TRANSLATE_NOOP("errors", "{path} cannot be saved there."),
-                     QT_TRANSLATE_NOOP("errors", "Choose another folder, or ask for the right to write in it.")),
-    "disk-full": (QT_TRANSLATE_NOOP("errors", "The disk is full."),
-                  QT_TRANSLATE_NOOP("errors", "Free some space and try again. What was recorded so far is kept.")),
-    "no-ffmpeg": (QT_TRANSLATE_NOOP("errors", "A part of Producer is missing: the tool that makes video."),
-                  QT_TRANSLATE_NOOP("errors", "Install Producer again. Your recordings stay where they are.")),
+    "not-writable": (
+        QT_TRANSLATE_NOOP("errors", "{path} cannot be saved there."),
+        QT_TRANSLATE_NOOP("errors", "Choose another folder, or ask for the right to write in it."),
+    ),
+    "disk-full": (
+        QT_TRANSLATE_NOOP("errors", "The disk is full."),
+        QT_TRANSLATE_NOOP("errors", "Free some space and try again. What was recorded so far is kept."),
+    ),
+    "no-ffmpeg": (
+        QT_TRANSLATE_NOOP("errors", "A part of Producer is missing: the tool that makes video."),
+        QT_TRANSLATE_NOOP("errors", "Install Producer again. Your recordings stay where they are."),
+    ),
     "ffmpeg-failed": (QT_TRANSLATE_NOOP("errors", "Making the video did not work. Your recording is safe."), _RETRY),
     "cancelled": (QT_TRANSLATE_NOOP("errors", "Stopped."), ""),
+    "cut-off": (
+        QT_TRANSLATE_NOOP("errors", "The end of {path} is missing."),
+        QT_TRANSLATE_NOOP("errors", "Copy or export that file again."),
+    ),
+    "no-voice": (
+        QT_TRANSLATE_NOOP("errors", "No voice was heard in {path}."),
+        QT_TRANSLATE_NOOP("errors", "Check the microphone and record again, or make the clip without captions."),
+    ),
+    "camera-missing": (
+        QT_TRANSLATE_NOOP("errors", "There is no camera here."),
+        QT_TRANSLATE_NOOP("errors", "Plug one in and try again, choose another, or use a file."),
+    ),
+    "camera-busy": (
+        QT_TRANSLATE_NOOP("errors", "Another program is using the camera."),
+        QT_TRANSLATE_NOOP("errors", "Close the other program (a meeting, say) and try again."),
+    ),
+    "camera-forbidden": (
+        QT_TRANSLATE_NOOP("errors", "Producer may not use the camera."),
+        QT_TRANSLATE_NOOP("errors", "Allow it in the privacy settings of this computer, then try again."),
+    ),
+    "camera-unreachable": (
+        QT_TRANSLATE_NOOP("errors", "The network camera does not answer."),
+        QT_TRANSLATE_NOOP("errors", "Check its address and that both are on the same network, then try again."),
+    ),
+    "microphone-missing": (
+        QT_TRANSLATE_NOOP("errors", "There is no microphone here."),
+        QT_TRANSLATE_NOOP("errors", "Plug one in and try again, choose another, or go on without sound."),
+    ),
+    "microphone-busy": (
+        QT_TRANSLATE_NOOP("errors", "Another program is using the microphone."),
+        QT_TRANSLATE_NOOP("errors", "Close the other program and try again, or choose another microphone."),
+    ),
+    "microphone-forbidden": (
+        QT_TRANSLATE_NOOP("errors", "Producer may not use the microphone."),
+        QT_TRANSLATE_NOOP("errors", "Allow it in the privacy settings of this computer, then try again."),
+    ),
+    "nothing-recorded": (
+        QT_TRANSLATE_NOOP(
+            "errors", "That recording was cut off before its first picture, so there is nothing to keep."
+        ),
+        QT_TRANSLATE_NOOP("errors", "Record it again."),
+    ),
 }
 
 KINDS: dict[str, Pair] = {
-    "camera": (QT_TRANSLATE_NOOP("errors", "The camera does not work."),
-               QT_TRANSLATE_NOOP("errors", "Check that it is plugged in and that no other program uses it, or choose another.")),
-    "microphone": (QT_TRANSLATE_NOOP("errors", "The microphone does not work."),
-                   QT_TRANSLATE_NOOP("errors", "Check that it is plugged in, or choose another.")),
-    "device": (QT_TRANSLATE_NOOP("errors", "The camera or the microphone does not work."),
-               QT_TRANSLATE_NOOP("errors", "Check that both are plugged in, or choose others.")),
-    "model": (QT_TRANSLATE_NOOP("errors", "The speech model cannot be used."),
-              QT_TRANSLATE_NOOP("errors", "Paste your script for the captions, or make the clip without captions.")),
-    "disk": (QT_TRANSLATE_NOOP("errors", "The file could not be saved."),
-             QT_TRANSLATE_NOOP("errors", "Check that there is room on the disk, or choose another folder.")),
+    "camera": (
+        QT_TRANSLATE_NOOP("errors", "The camera does not work."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Check that it is plugged in and that no other program uses it, or choose another."
+        ),
+    ),
+    "microphone": (
+        QT_TRANSLATE_NOOP("errors", "The microphone does not work."),
+        QT_TRANSLATE_NOOP("errors", "Check that it is plugged in, or choose another."),
+    ),
+    "device": (
+        QT_TRANSLATE_NOOP("errors", "The camera or the microphone does not work."),
+        QT_TRANSLATE_NOOP("errors", "Check that both are plugged in, or choose others."),
+    ),
+    "model": (
+        QT_TRANSLATE_NOOP("errors", "The speech model cannot be used."),
+        QT_TRANSLATE_NOOP("errors", "Paste your script for the captions, or make the clip without captions."),
+    ),
+    "disk": (
+        QT_TRANSLATE_NOOP("errors", "The file could not be saved."),
+        QT_TRANSLATE_NOOP("errors", "Check that there is room on the disk, or choose another folder."),
+    ),
     "input": (QT_TRANSLATE_NOOP("errors", "That file or value cannot be used."), _CHOOSE_FILE[1]),
     "tool": (QT_TRANSLATE_NOOP("errors", "That did not work. Your recordings are safe."), _RETRY),
     "cancelled": (QT_TRANSLATE_NOOP("errors", "Stopped."), ""),
-    "unexpected": (QT_TRANSLATE_NOOP("errors", "Something went wrong that should not have. Your recordings are safe."), _RETRY),
+    "unexpected": (
+        QT_TRANSLATE_NOOP("errors", "Something went wrong that should not have. Your recordings are safe."),
+        _RETRY,
+    ),
 }
 
 EVENTS: dict[str, Pair] = {
-    "camera-lost": (QT_TRANSLATE_NOOP("errors", "The camera has stopped giving a picture."),
-                    QT_TRANSLATE_NOOP("errors", "What was recorded is kept. Plug the camera in and try again, or choose another.")),
-    "microphone-lost": (QT_TRANSLATE_NOOP("errors", "The microphone has stopped giving sound."),
-                        QT_TRANSLATE_NOOP("errors", "What was recorded is kept. Plug the microphone in and try again, or "
-                                                    "choose another.")),
-    "dropped": (QT_TRANSLATE_NOOP("errors", "This computer cannot keep up; some pictures are missing."),
-                QT_TRANSLATE_NOOP("errors", "Close other programs.")),
+    "camera-lost": (
+        QT_TRANSLATE_NOOP("errors", "The camera has stopped giving a picture."),
+        QT_TRANSLATE_NOOP("errors", "What was recorded is kept. Plug the camera in and try again, or choose another."),
+    ),
+    "microphone-lost": (
+        QT_TRANSLATE_NOOP("errors", "The microphone has stopped giving sound."),
+        QT_TRANSLATE_NOOP(
+            "errors", "What was recorded is kept. Plug the microphone in and try again, or choose another."
+        ),
+    ),
+    "dropped": (
+        QT_TRANSLATE_NOOP("errors", "This computer cannot keep up; some pictures are missing."),
+        QT_TRANSLATE_NOOP("errors", "Close other programs."),
+    ),
     "slower": (QT_TRANSLATE_NOOP("errors", "This computer is busy; recording goes on in a lighter way."), ""),
     "disk-low": (QT_TRANSLATE_NOOP("errors", "The disk is almost full."), QT_TRANSLATE_NOOP("errors", "Finish soon.")),
     "disk-full": ERRORS["disk-full"],
-    "ended": (QT_TRANSLATE_NOOP("errors", "The file has come to its end."),
-              QT_TRANSLATE_NOOP("errors", "Try again to play it from the start, or choose another.")),
+    "ended": (
+        QT_TRANSLATE_NOOP("errors", "The file has come to its end."),
+        QT_TRANSLATE_NOOP("errors", "Try again to play it from the start, or choose another."),
+    ),
 }
 
-STEPS: dict[str, str] = {
-    "transcribe": QT_TRANSLATE_NOOP("steps", "Listening to what you said…"),
-    "script": QT_TRANSLATE_NOOP("steps", "Timing your script…"),
-    "model": QT_TRANSLATE_NOOP("steps", "Loading the speech model…"),
-    "captions": QT_TRANSLATE_NOOP("steps", "Writing the captions…"),
-    "card": QT_TRANSLATE_NOOP("steps", "Drawing the title card…"),
+STEPS: dict[str, Any] = {
+    "decode": QT_TRANSLATE_NOOP("steps", "Loading the speech model…"),
+    "listen": QT_TRANSLATE_NOOP("steps", "Listening to what you said…"),
     "loudness": QT_TRANSLATE_NOOP("steps", "Measuring the sound…"),
     "render": QT_TRANSLATE_NOOP("steps", "Making the clip…"),
-    "verify": QT_TRANSLATE_NOOP("steps", "Checking the clip…"),
-    "thumbnail": QT_TRANSLATE_NOOP("steps", "Taking a still…"),
 }

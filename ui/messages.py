@@ -1,7 +1,8 @@
 """Errors, session events and steps in the person's language: a code becomes a sentence and a cure.
 
-The engine's sentences are English; here each code has its own, translated. A code that is not known here falls back to a general
-sentence for its kind, so that nobody is shown English in a Dutch window; the engine's own words stay in "copy details".
+The engine's sentences are English; here each code has its own, translated. A code that is not known here falls back
+to a general sentence for its kind, so that nobody is shown English in a Dutch window; the engine's own words stay in
+"copy details".
 """
 
 from __future__ import annotations
@@ -55,9 +56,15 @@ def event_message(event: Any) -> Message:
 
 
 def _for_kind(error: errors.ProducerError) -> tuple[str, str]:
-    for kind, name in ((errors.CameraError, "camera"), (errors.MicrophoneError, "microphone"), (errors.DeviceError, "device"),
-                       (errors.ModelError, "model"), (errors.DiskError, "disk"), (errors.InputError, "input"),
-                       (errors.Cancelled, "cancelled")):
+    for kind, name in (
+        (errors.CameraError, "camera"),
+        (errors.MicrophoneError, "microphone"),
+        (errors.DeviceError, "device"),
+        (errors.ModelError, "model"),
+        (errors.DiskError, "disk"),
+        (errors.InputError, "input"),
+        (errors.Cancelled, "cancelled"),
+    ):
         if isinstance(error, kind):
             return KINDS[name]
     return KINDS["tool"]
@@ -84,4 +91,6 @@ def details_of(error: BaseException) -> str:
 
 def step_text(step: str) -> str:
     """Say a job's step; a step that is not known is "Working"."""
-    return QCoreApplication.translate("steps", STEPS.get(step.split(":")[0], QT_TRANSLATE_NOOP("steps", "Working…")))
+    return QCoreApplication.translate(
+        "steps", str(STEPS.get(step.split(":")[0], QT_TRANSLATE_NOOP("steps", "Working…")))
+    )

@@ -17,7 +17,9 @@ def fitted(width: int, height: int, room_width: int, room_height: int) -> tuple[
 
 
 def to_screen(image: NDArray[np.uint8], room_width: int, room_height: int, *, mirrored: bool = True) -> QImage | None:
-    """Scale ``image`` (height x width x 3, BGR) into the room, mirrored as a person knows themselves; None without room."""
+    """Scale ``image`` (height x width x 3, BGR) into the room, mirrored as a person knows themselves; None without
+    room.
+    """
     if room_width < 2 or room_height < 2 or image.size == 0:
         return None
     size = fitted(image.shape[1], image.shape[0], room_width, room_height)

@@ -1,7 +1,7 @@
 """The way from an opening camera to a finished take: one state machine, no widgets.
 
-It lives on the window's thread and never blocks it: devices are opened, recordings started and finished on background threads. Every
-opening carries a number; what comes back under an old number is closed and forgotten.
+It lives on the window's thread and never blocks it: devices are opened, recordings started and finished on
+background threads. Every opening carries a number; what comes back under an old number is closed and forgotten.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from producer.errors import ProducerError
-from producer.jobs import BackgroundJob, Job
+from producer.jobs import BackgroundJob
 from ui.bridge import Mailbox, PreviewFeed, Tasks
 from ui.engine import Engine, Session, Take, Watcher
 
@@ -43,7 +43,9 @@ class _Opened:
 
 
 class Recording(QObject):
-    """Owns the session. ``failed`` carries an error to show; ``happened`` a session event; ``nudged`` a Nudge or None."""
+    """Owns the session. ``failed`` carries an error to show; ``happened`` a session event; ``nudged`` a Nudge or
+    None.
+    """
 
     phase_changed = Signal()
     counted = Signal(int)
@@ -52,7 +54,9 @@ class Recording(QObject):
     nudged = Signal(object)
     take_made = Signal(object)
 
-    def __init__(self, engine: Engine, mailbox: Mailbox, tasks: Tasks, feed: PreviewFeed, *, countdown_s: int = 3) -> None:
+    def __init__(
+        self, engine: Engine, mailbox: Mailbox, tasks: Tasks, feed: PreviewFeed, *, countdown_s: int = 3
+    ) -> None:
         super().__init__()
         self._engine, self._mailbox, self._tasks, self._feed = engine, mailbox, tasks, feed
         self._countdown_s, self._left = countdown_s, 0
@@ -92,7 +96,9 @@ class Recording(QObject):
     # Devices
 
     def open(self, camera: str, microphone: str, language: str = "en") -> None:
-        """Open these sources instead of what is open; ``phase`` turns READY or TROUBLE. Not while a take is being made."""
+        """Open these sources instead of what is open; ``phase`` turns READY or TROUBLE. Not while a take is being
+        made.
+        """
         if self.busy or self._phase is Phase.CLOSED:
             return
         self._generation += 1
@@ -131,7 +137,8 @@ class Recording(QObject):
         with contextlib.suppress(ProducerError):  # a take without advice is better than no take
             coach = self._engine.coach(language, lambda nudge: self._mailbox.post(lambda: self._on_nudge(mine, nudge)))
         session = self._engine.session(
-            camera, microphone, lambda event: self._mailbox.post(lambda: self._on_event(mine, event)), coach)
+            camera, microphone, lambda event: self._mailbox.post(lambda: self._on_event(mine, event)), coach
+        )
         return _Opened(session, coach)
 
     def _on_opened(self, mine: int, opened: _Opened | None) -> None:
@@ -216,8 +223,12 @@ class Recording(QObject):
         if opened is None:
             return
         self._set(Phase.STARTING)
-        self._tasks.run(lambda job: opened.session.start_recording(path), done=lambda _: self._on_started(),
-                        failed=self._on_take_failed, name="start-take")
+        self._tasks.run(
+            lambda job: opened.session.start_recording(path),
+            done=lambda _: self._on_started(),
+            failed=self._on_take_failed,
+            name="start-take",
+        )
 
     def _on_started(self) -> None:
         self._set(Phase.RECORDING)
@@ -230,8 +241,9 @@ class Recording(QObject):
         if self._phase is not Phase.RECORDING or opened is None:
             return
         self._set(Phase.FINISHING)
-        self._tasks.run(lambda job: _finish(opened.session), done=self._on_take, failed=self._on_take_failed,
-                        name="finish-take")
+        self._tasks.run(
+            lambda job: _finish(opened.session), done=self._on_take, failed=self._on_take_failed, name="finish-take"
+        )
 
     def _on_take(self, take: Take) -> None:
         self.take_made.emit(take)

@@ -76,7 +76,7 @@ class TakesModel(QAbstractListModel):
         if self._takes:
             self.dataChanged.emit(self.index(0), self.index(len(self._takes) - 1))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._takes)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -95,7 +95,9 @@ def recovered_word() -> str:
 
 
 def next_take_path(folder: Path, word: str) -> Path:
-    """Return ``folder/<word> N.mkv`` with the first N above every one there, finished or not, so that a name never comes back."""
+    """Return ``folder/<word> N.mkv`` with the first N above every one there, finished or not, so that a name never
+    comes back.
+    """
     numbers = [0]
     for path in folder.glob(f"*{word} *.mkv*") if folder.is_dir() else ():
         number = path.name.lstrip(".").removeprefix(f"{word} ").split(".")[0]
@@ -111,8 +113,8 @@ class TakeDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, take = current_theme(), index.data(TAKE_ROLE)
-        rect: QRect = option.rect.adjusted(2, 2, -2, -2)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect.adjusted(2, 2, -2, -2)
+        state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

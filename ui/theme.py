@@ -1,7 +1,8 @@
-"""The look: one accent colour, two moods, the style sheet. Pure values but for ``apply``, which dresses the application.
+"""The look: one accent colour, two moods, the style sheet. Pure values but for ``apply``, which dresses the
+application.
 
-Every pair of text and ground below stands at 4.5:1 or better (WCAG 2.2, 1.4.3), and every outline that carries meaning at 3:1
-(1.4.11); ``tests/ui/test_theme.py`` measures them.
+Every pair of text and ground below stands at 4.5:1 or better (WCAG 2.2, 1.4.3), and every outline that carries
+meaning at 3:1 (1.4.11); ``tests/ui/test_theme.py`` measures them.
 """
 
 from __future__ import annotations
@@ -15,13 +16,25 @@ from PySide6.QtWidgets import QApplication
 
 from producer.assets import asset
 
-FONT_FAMILIES = ("Inter", "Source Sans 3", "Source Sans Pro", "Segoe UI", "SF Pro Text", "Noto Sans", "Open Sans", "Roboto",
-                 "Cantarell", "DejaVu Sans")
+FONT_FAMILIES = (
+    "Inter",
+    "Source Sans 3",
+    "Source Sans Pro",
+    "Segoe UI",
+    "SF Pro Text",
+    "Noto Sans",
+    "Open Sans",
+    "Roboto",
+    "Cantarell",
+    "DejaVu Sans",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours as ``#rrggbb``. ``stage`` is the empty picture's ground; ``glass`` lies over the picture in both moods."""
+    """Colours as ``#rrggbb``. ``stage`` is the empty picture's ground; ``glass`` lies over the picture in both
+    moods.
+    """
 
     dark: bool
     window: str
@@ -43,14 +56,38 @@ class Theme:
 
 
 LIGHT = Theme(
-    dark=False, window="#f7f5f2", surface="#ffffff", sunken="#efebe6", border="#e2dcd4", outline="#8d857b", text="#201d1a",
-    muted="#645e56", accent="#c23f28", accent_hover="#ad3521", accent_pressed="#962b19", on_accent="#ffffff",
-    accent_soft="#fbe9e4", focus="#201d1a", stage="#ebe6df",
+    dark=False,
+    window="#f7f5f2",
+    surface="#ffffff",
+    sunken="#efebe6",
+    border="#e2dcd4",
+    outline="#8d857b",
+    text="#201d1a",
+    muted="#645e56",
+    accent="#c23f28",
+    accent_hover="#ad3521",
+    accent_pressed="#962b19",
+    on_accent="#ffffff",
+    accent_soft="#fbe9e4",
+    focus="#201d1a",
+    stage="#ebe6df",
 )
 DARK = Theme(
-    dark=True, window="#181614", surface="#221f1c", sunken="#2c2825", border="#38332f", outline="#8b837a", text="#f4f0eb",
-    muted="#b3aba2", accent="#ff8268", accent_hover="#ff967f", accent_pressed="#e97057", on_accent="#25100a",
-    accent_soft="#402720", focus="#f4f0eb", stage="#100e0d",
+    dark=True,
+    window="#181614",
+    surface="#221f1c",
+    sunken="#2c2825",
+    border="#38332f",
+    outline="#8b837a",
+    text="#f4f0eb",
+    muted="#b3aba2",
+    accent="#ff8268",
+    accent_hover="#ff967f",
+    accent_pressed="#e97057",
+    on_accent="#25100a",
+    accent_soft="#402720",
+    focus="#f4f0eb",
+    stage="#100e0d",
 )
 
 
@@ -77,7 +114,7 @@ def current_theme() -> Theme:
 
 def load_fonts() -> None:
     """Make the shipped fonts known to Qt, where there are any."""
-    for path in sorted(asset("fonts").glob("*.ttf")):
+    for path in sorted(asset("fonts").glob("*.?tf")):
         QFontDatabase.addApplicationFont(str(path))
 
 
@@ -101,11 +138,21 @@ def _palette(theme: Theme) -> QPalette:
     palette = QPalette()
     roles = QPalette.ColorRole
     pairs = (
-        (roles.Window, theme.window), (roles.WindowText, theme.text), (roles.Base, theme.surface), (roles.Text, theme.text),
-        (roles.AlternateBase, theme.sunken), (roles.Button, theme.surface), (roles.ButtonText, theme.text),
-        (roles.Highlight, theme.accent), (roles.HighlightedText, theme.on_accent), (roles.PlaceholderText, theme.muted),
-        (roles.ToolTipBase, theme.surface), (roles.ToolTipText, theme.text), (roles.Link, theme.accent),
-        (roles.Mid, theme.border), (roles.Accent, theme.accent),
+        (roles.Window, theme.window),
+        (roles.WindowText, theme.text),
+        (roles.Base, theme.surface),
+        (roles.Text, theme.text),
+        (roles.AlternateBase, theme.sunken),
+        (roles.Button, theme.surface),
+        (roles.ButtonText, theme.text),
+        (roles.Highlight, theme.accent),
+        (roles.HighlightedText, theme.on_accent),
+        (roles.PlaceholderText, theme.muted),
+        (roles.ToolTipBase, theme.surface),
+        (roles.ToolTipText, theme.text),
+        (roles.Link, theme.accent),
+        (roles.Mid, theme.border),
+        (roles.Accent, theme.accent),
     )
     for role, colour in pairs:
         palette.setColor(role, QColor(colour))
@@ -136,7 +183,8 @@ QLabel[role="brand"] { font-size: 17px; font-weight: 600; }
 QLabel[role="time"] { font-size: 24px; font-weight: 500; }
 QLabel[role="empty"] { color: $muted; padding: 24px; }
 
-QPushButton { background: $surface; border: 1px solid $outline; border-radius: 10px; padding: 9px 16px; min-height: 20px; }
+QPushButton { background: $surface; border: 1px solid $outline; border-radius: 10px; padding: 9px 16px;
+  min-height: 20px; }
 QPushButton:hover { background: $sunken; }
 QPushButton:pressed { background: $border; }
 QPushButton:focus { border: 2px solid $focus; padding: 8px 15px; }
@@ -158,8 +206,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $focu
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $outline; border-color: $border; }
 QComboBox::drop-down { border: none; width: 30px; }
 QComboBox::down-arrow { image: url($icons/chevron-$mood.svg); width: 16px; height: 16px; }
-QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 4px; selection-background-color: $accent_soft;
-  selection-color: $text; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 4px;
+  selection-background-color: $accent_soft; selection-color: $text; }
 
 QCheckBox { spacing: 10px; padding: 5px; border: 2px solid transparent; border-radius: 8px; background: transparent; }
 QCheckBox:focus { border-color: $focus; }
@@ -172,7 +220,8 @@ QListView:focus { border-color: $focus; }
 QScrollArea, QScrollArea > QWidget > QWidget#form { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar::handle:vertical { background: $outline; border-radius: 3px; min-height: 32px; }
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; height: 0; border: none; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page,
+QScrollBar::sub-page { background: none; height: 0; border: none; }
 
 QProgressBar { background: $sunken; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }

@@ -77,8 +77,21 @@ def update(folder: Path | None = None) -> None:
     folder = folder or translations_folder()
     for code in LANGUAGES:
         plural = ["-pluralonly"] if code == "en" else []
-        _run(_tool("lupdate"), "-silent", "-no-obsolete", "-locations", "none", *plural, "-source-language", "en",
-             "-target-language", code, *sources, "-ts", str(folder / f"producer_{code}.ts"))
+        _run(
+            _tool("lupdate"),
+            "-silent",
+            "-no-obsolete",
+            "-locations",
+            "none",
+            *plural,
+            "-source-language",
+            "en",
+            "-target-language",
+            code,
+            *sources,
+            "-ts",
+            str(folder / f"producer_{code}.ts"),
+        )
 
 
 def build(folder: Path | None = None, out: Path | None = None) -> list[Path]:

@@ -30,8 +30,9 @@ class ClipPanel(QWidget):
     left = Signal()
     working_changed = Signal(bool)
 
-    def __init__(self, engine: Engine, tasks: Tasks, show_in_folder: Callable[[Path], None],
-                 play: Callable[[Path], None]) -> None:
+    def __init__(
+        self, engine: Engine, tasks: Tasks, show_in_folder: Callable[[Path], None], play: Callable[[Path], None]
+    ) -> None:
         super().__init__()
         self._engine, self._tasks, self._show, self._play = engine, tasks, show_in_folder, play
         self._take: Take | None = None
@@ -57,9 +58,11 @@ class ClipPanel(QWidget):
     def _lay_out(self) -> None:
         self.bar.setTextVisible(False)
         working, done, failed = QWidget(), QWidget(), QWidget()
-        for page, parts in ((working, (self.step, self.bar, self.stop)),
-                            (done, (self.done, self.files, self.show_button, self.play_button, self.another)),
-                            (failed, (self.sentence, self.cure, self.retry, self.copy))):
+        for page, parts in (
+            (working, (self.step, self.bar, self.stop)),
+            (done, (self.done, self.files, self.show_button, self.play_button, self.another)),
+            (failed, (self.sentence, self.cure, self.retry, self.copy)),
+        ):
             column = QVBoxLayout(page)
             column.setContentsMargins(0, 8, 0, 0)
             column.setSpacing(12)
@@ -96,8 +99,12 @@ class ClipPanel(QWidget):
         self.form.show_take(take, out)
         self._show_form()
         self._retranslate()
-        self._tasks.run(lambda job: (self._engine.channels(), self._engine.has_speech_model()), done=self._learn,
-                        failed=lambda error: self._fail(error), name="clip-choices")
+        self._tasks.run(
+            lambda job: (self._engine.channels(), self._engine.has_speech_model()),
+            done=self._learn,
+            failed=lambda error: self._fail(error),
+            name="clip-choices",
+        )
 
     def _learn(self, known: tuple[list[Choice], bool]) -> None:
         self.form.show_channels(known[0])
@@ -113,8 +120,13 @@ class ClipPanel(QWidget):
         self.stop.setEnabled(True)
         self.stop.setFocus()
         self.working_changed.emit(True)
-        self._task = self._tasks.run(lambda job: self._engine.make_clips(order, job), done=self._finish, failed=self._fail,
-                                     progress=self._on_progress, name="make-clip")
+        self._task = self._tasks.run(
+            lambda job: self._engine.make_clips(order, job),
+            done=self._finish,
+            failed=self._fail,
+            progress=self._on_progress,
+            name="make-clip",
+        )
 
     def cancel(self) -> None:
         """Stop the clip; nothing half-made is left."""

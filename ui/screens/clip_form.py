@@ -54,8 +54,8 @@ class ClipForm(QWidget):
         for part in (self._headings["captions"], self.captions, self.advice, self.script, self.language, self.burn):
             column.addWidget(part)
         column.addSpacing(10)
-        for part in (self._headings["card"], self.title, self.name, self.role):
-            column.addWidget(part)
+        for field in (self._headings["card"], self.title, self.name, self.role):
+            column.addWidget(field)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidget(form)
@@ -116,9 +116,16 @@ class ClipForm(QWidget):
         if self._take is None or not channels or (self._source == "script" and not script):
             return None
         return ClipOrder(
-            take=self._take.path, channels=channels, out=self._out, captions=self._source, burn=self.burn.isChecked(),
-            language=self.language.currentData() or None, script=script if self._source == "script" else "",
-            title=self.title.text().strip(), name=self.name.text().strip(), role=self.role.text().strip(),
+            take=self._take.path,
+            channels=channels,
+            out=self._out,
+            captions=self._source,
+            burn=self.burn.isChecked(),
+            language=self.language.currentData() or None,
+            script=script if self._source == "script" else "",
+            title=self.title.text().strip(),
+            name=self.name.text().strip(),
+            role=self.role.text().strip(),
         )
 
     def _order(self) -> None:
@@ -152,14 +159,23 @@ class ClipForm(QWidget):
         self.language.setAccessibleName(self.tr("Spoken language"))
         self.script.setPlaceholderText(self.tr("Paste here what you say in this take"))
         self.burn.setText(self.tr("Show the captions in the picture"))
-        for field, text in ((self.title, self.tr("Title")), (self.name, self.tr("Your name")), (self.role, self.tr("Your role"))):
+        for field, text in (
+            (self.title, self.tr("Title")),
+            (self.name, self.tr("Your name")),
+            (self.role, self.tr("Your role")),
+        ):
             field.setPlaceholderText(text)
             field.setAccessibleName(text)
         self.script.setAccessibleName(self.script.placeholderText())
-        self.advice.setText(self.tr(
-            "There is no speech model on this computer, so it cannot listen to you yet. Paste your script: its words are timed "
-            "on your voice. To have it listen, run “producer models fetch small” once, or ask your IT team for the model folder "
-            "and run “producer models import”."))
+        self.advice.setText(
+            self.tr(
+                "There is no speech model on this computer, so it cannot listen to you yet. "
+                "Paste your script: its words are timed "
+                "on your voice. To have it listen, run “producer models fetch small” once, "
+                "or ask your IT team for the model folder "
+                "and run “producer models import”."
+            )
+        )
         self._follow()
 
     def _retranslate_hint(self) -> None:

@@ -125,8 +125,12 @@ class DevicesPanel(QWidget):
         """Look for cameras and microphones again."""
         self.again.setEnabled(False)
         self.finding.setText(self.tr("Looking for cameras and microphones…"))
-        self._tasks.run(lambda job: (self._engine.cameras(), self._engine.microphones()), done=self._found,
-                        failed=self._not_found, name="list-devices")
+        self._tasks.run(
+            lambda job: (self._engine.cameras(), self._engine.microphones()),
+            done=self._found,
+            failed=self._not_found,
+            name="list-devices",
+        )
 
     def _found(self, found: tuple[list[Choice], list[Choice]]) -> None:
         self._known = found
@@ -172,7 +176,9 @@ class DevicesPanel(QWidget):
     def _microphone_chosen(self, at: int) -> None:
         wanted = str(self.microphone.itemData(at) or "")
         if wanted == FILE:
-            wanted = self._ask(self, self.tr("Choose a sound file"), f"{self.tr('Sound and video')} ({SOUNDS} {PICTURES})")
+            wanted = self._ask(
+                self, self.tr("Choose a sound file"), f"{self.tr('Sound and video')} ({SOUNDS} {PICTURES})"
+            )
         if not wanted:
             wanted = self.microphone.spec
         self.microphone.take_spec(wanted, self._other_microphones())

@@ -117,8 +117,9 @@ class RecordScreen(QWidget):
     def _follow(self) -> None:
         phase = self._recording.phase
         live = phase in LIVE
-        self.button.set_shape("stop" if phase in (Phase.RECORDING, Phase.COUNTDOWN) else "record" if phase is Phase.READY
-                              else "wait")
+        self.button.set_shape(
+            "stop" if phase in (Phase.RECORDING, Phase.COUNTDOWN) else "record" if phase is Phase.READY else "wait"
+        )
         self.button.setEnabled(phase in (Phase.RECORDING, Phase.COUNTDOWN, Phase.READY) and not self._blocked)
         if phase is not Phase.COUNTDOWN:
             self.preview.show_count(0)
@@ -173,20 +174,32 @@ class RecordScreen(QWidget):
     def _retranslate(self) -> None:
         phase = self._recording.phase
         self._microphone.setPixmap(icon_pixmap("microphone", current_theme().muted, 24))
-        self.meter.set_words(off=self.tr("No microphone"), silent=self.tr("No sound yet"), quiet=self.tr("Quiet"),
-                             good=self.tr("Good level"), loud=self.tr("Too loud"))
+        self.meter.set_words(
+            off=self.tr("No microphone"),
+            silent=self.tr("No sound yet"),
+            quiet=self.tr("Quiet"),
+            good=self.tr("Good level"),
+            loud=self.tr("Too loud"),
+        )
         self.meter.setAccessibleName(self.tr("Microphone level"))
         self.preview.setAccessibleName(self.tr("Your picture, as in a mirror"))
         self.time.setAccessibleName(self.tr("Length of this take"))
         names = {Phase.RECORDING: self.tr("Stop"), Phase.COUNTDOWN: self.tr("Cancel")}
         self.button.setAccessibleName(names.get(phase, self.tr("Record")))
-        hints = {Phase.RECORDING: self.tr("Stop: space bar"), Phase.COUNTDOWN: self.tr("Cancel: Esc"),
-                 Phase.READY: self.tr("Record: space bar")}
+        hints = {
+            Phase.RECORDING: self.tr("Stop: space bar"),
+            Phase.COUNTDOWN: self.tr("Cancel: Esc"),
+            Phase.READY: self.tr("Record: space bar"),
+        }
         waiting = self.tr("Recording can start when the clip is finished") if self._blocked else ""
         self.hint.setText(waiting or hints.get(phase, ""))
-        states = {Phase.RECORDING: self.tr("Recording"), Phase.COUNTDOWN: self.tr("Get ready"),
-                  Phase.STARTING: self.tr("Get ready"), Phase.FINISHING: self.tr("Saving your take…"),
-                  Phase.READY: self.tr("Ready")}
+        states = {
+            Phase.RECORDING: self.tr("Recording"),
+            Phase.COUNTDOWN: self.tr("Get ready"),
+            Phase.STARTING: self.tr("Get ready"),
+            Phase.FINISHING: self.tr("Saving your take…"),
+            Phase.READY: self.tr("Ready"),
+        }
         self.state.setText(states.get(phase, ""))
         self.button.setToolTip(self.hint.text())
 

@@ -97,8 +97,11 @@ class TakesPanel(QWidget):
         """Offer recordings that were cut off."""
         self._unfinished = unfinished
         if unfinished:
-            self.notice.say(self.tr("%n recording(s) were cut off. What was recorded is safe.", "", len(unfinished)),
-                            action=self.tr("Recover"), act=lambda: self.recover.emit(unfinished))
+            self.notice.say(
+                self.tr("%n recording(s) were cut off. What was recorded is safe.", "", len(unfinished)),
+                action=self.tr("Recover"),
+                act=lambda: self.recover.emit(unfinished),
+            )
 
     def _select_first(self) -> None:
         if self.model.rowCount():
@@ -127,7 +130,9 @@ class TakesPanel(QWidget):
     def _retranslate(self) -> None:
         theme = current_theme()
         self.heading.setText(self.tr("Your takes"))
-        self.empty.setText(self.tr("Your recordings appear here.\nPress the big button, or the space bar, to make the first one."))
+        self.empty.setText(
+            self.tr("Your recordings appear here.\nPress the big button, or the space bar, to make the first one.")
+        )
         self.clip_button.setText(self.tr("Make the clip"))
         self.play_button.setText(self.tr("Play"))
         self.folder_button.setText(self.tr("Show in folder"))

@@ -58,7 +58,9 @@ class LevelMeter(QWidget):
         self.update()
 
     def _follow(self, state: str) -> None:
-        """Change the word at once when it gets louder, and only after a second when softer, so that it stays readable."""
+        """Change the word at once when it gets louder, and only after a second when softer, so that it stays
+        readable.
+        """
         order = ("off", "silent", "quiet", "good", "loud")
         louder = order.index(state) > order.index(self._state)
         self._held_s = 0 if state == self._state else self._held_s + 1

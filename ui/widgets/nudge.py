@@ -62,8 +62,9 @@ class NudgePill(QWidget):
     def _place(self) -> None:
         metrics = QFontMetrics(self.font())
         widest = max(120, self._room.width() - 48)
-        text = metrics.boundingRect(QRect(0, 0, widest - 2 * PADDING_PX[0], 400), int(Qt.TextFlag.TextWordWrap),
-                                    self.accessibleName())
+        text = metrics.boundingRect(
+            QRect(0, 0, widest - 2 * PADDING_PX[0], 400), int(Qt.TextFlag.TextWordWrap), self.accessibleName()
+        )
         width, height = text.width() + 2 * PADDING_PX[0] + 20, text.height() + 2 * PADDING_PX[1]
         self.setGeometry(self._room.center().x() - width // 2, self._room.top() + 22, width, height)
 

@@ -27,6 +27,7 @@ class StageNote(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._stage = parent
         self._problem: Any = None
         self._sign = QLabel()
         self._sign.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -53,10 +54,10 @@ class StageNote(QWidget):
         under.setContentsMargins(0, 8, 0, 0)
         under.addLayout(row)
         under.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignHCenter)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setSpacing(8)
-        for part in (self._sign, self.title, self.cure, self._buttons):
-            column.addWidget(part)
+        for shown in (self._sign, self.title, self.cure, self._buttons):
+            column.addWidget(shown)
 
     def show_opening(self) -> None:
         self._problem = None
@@ -70,7 +71,7 @@ class StageNote(QWidget):
     def place(self, room: QRect) -> None:
         """Stand in the middle of the empty picture."""
         width = min(room.width() - 32, WIDTH_PX + 80)
-        height = max(self.layout().totalHeightForWidth(width), self.layout().totalMinimumSize().height())
+        height = max(self._column.totalHeightForWidth(width), self._column.totalMinimumSize().height())
         rect = QRect(0, 0, width, min(height, room.height()))
         rect.moveCenter(room.center())
         self.setGeometry(rect)
@@ -82,12 +83,13 @@ class StageNote(QWidget):
         silent = self._problem is not None and _about_sound(self._problem)
         self.silent.setVisible(silent)
         self.file.setVisible(not silent)
-        self._sign.setPixmap(icon_pixmap("microphone" if silent else "camera" if opening else "camera-off",
-                                         current_theme().muted, 44))
+        self._sign.setPixmap(
+            icon_pixmap("microphone" if silent else "camera" if opening else "camera-off", current_theme().muted, 44)
+        )
         self._retranslate()
         self.show()
         self.raise_()
-        self.place(self.parentWidget().rect())
+        self.place(self._stage.rect())
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(message_for(self._problem).details)
@@ -111,7 +113,7 @@ class StageNote(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
-            self.place(self.parentWidget().rect())
+            self.place(self._stage.rect())
         elif event.type() == QEvent.Type.PaletteChange and self.isVisible():
             self._say()
         super().changeEvent(event)

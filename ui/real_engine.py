@@ -1,0 +1,121 @@
+"""The real engine behind the window. Its heavy parts are imported inside the methods, which run on background
+threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from producer.errors import ProducerError
+from producer.jobs import Job
+from producer.settings import Settings
+from producer.values import Nudge
+from ui.engine import Choice, ClipOrder, Session, Take, Watcher
+
+
+class RealEngine:
+    """Calls the engine's parts with a person's settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def warm_up(self) -> None:
+        """Load what the first picture needs, while the window already stands."""
+        import producer.capture
+        import producer.coach.live  # noqa: F401
+
+    def cameras(self) -> list[Choice]:
+        from producer.capture import list_cameras
+
+        return [Choice(device.id, device.name) for device in list_cameras()]
+
+    def microphones(self) -> list[Choice]:
+        from producer.capture import list_microphones
+
+        return [Choice(device.id, device.name) for device in list_microphones()]
+
+    def coach(self, language: str, on_nudge: Callable[[Nudge | None], None]) -> Watcher | None:
+        from producer.coach.live import LiveCoach
+
+        return LiveCoach(language=language, on_nudge=on_nudge)
+
+    def session(
+        self, camera: str, microphone: str, on_event: Callable[[Any], None], watcher: Watcher | None
+    ) -> Session:
+        from producer.capture import CaptureSession
+
+        wanted = self._settings
+        session: Session = CaptureSession(
+            camera,
+            microphone,
+            width=wanted.width,
+            height=wanted.height,
+            fps=wanted.fps,
+            on_event=on_event,
+            watcher=watcher,
+        )
+        return session
+
+    def advice(self, code: str, language: str) -> str:
+        from producer.coach.advice import advice_text
+
+        return advice_text(code, language)
+
+    def takes(self, folder: Path) -> list[Take]:
+        """Return the finished takes in ``folder``; one that is being recorded or was cut off is not among them."""
+        from producer.capture.journal import journal_path
+
+        finished = [path for path in folder.glob("*.mkv") if not journal_path(path).exists()] if folder.is_dir() else []
+        return [Take(path, _length(path), path.stat().st_mtime) for path in finished if not path.name.startswith(".")]
+
+    def unfinished(self, folder: Path) -> list[Any]:
+        from producer.capture import find_unfinished
+
+        return list(find_unfinished(folder)) if folder.is_dir() else []
+
+    def recover(self, unfinished: Any) -> Take:
+        from producer.capture import recover
+
+        result = recover(unfinished)
+        return Take(result.take, result.duration_s, result.take.stat().st_mtime, recovered=True)
+
+    def channels(self) -> list[Choice]:
+        from producer.export import load_channels
+
+        return [Choice(channel.name, channel.title) for channel in load_channels().values()]
+
+    def has_speech_model(self) -> bool:
+        from producer.models import has_speech_model
+
+        return has_speech_model()
+
+    def make_clips(self, order: ClipOrder, job: Job) -> Sequence[Path]:
+        """Make the clips and return their files. Raises the ProducerError of the step that failed."""
+        from producer.studio import make_clips_with_captions
+
+        packs = make_clips_with_captions(
+            order.take,
+            order.channels,
+            order.out,
+            language=order.language,
+            script=order.script or None,
+            prefer_script=order.captions == "script",
+            captions=order.captions != "none",
+            burn=order.burn,
+            title=order.title,
+            name=order.name,
+            role=order.role,
+            job=job,
+        )
+        return [pack.clip for pack in packs]
+
+
+def _length(path: Path) -> float | None:
+    from producer.media.probe import probe
+
+    try:
+        return probe(path).duration_s
+    except ProducerError:
+        return None
