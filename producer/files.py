@@ -55,6 +55,7 @@ def disk_errors(target: Path) -> Iterator[None]:
             errno.EACCES,
             errno.EPERM,
             errno.EROFS,
+            errno.ENOENT,
             errno.ENOTDIR,
             errno.EEXIST,
             errno.EISDIR,
