@@ -74,9 +74,7 @@ class ClockFit:
         lasts_s = JUMP_LASTS_WARNED_S if self._warned else JUMP_LASTS_S
         kept = [old for old in self._odd if old[0] > point[0] - lasts_s]
         odd_s = point[0] - self._odd[0][0]
-        arrivals_step_s = min(old[2] for old in kept) - min(old[2] for old in self._recent)
-        lost = odd_s >= lasts_s and abs(arrivals_step_s) > JUMP_S / 2
-        if not lost and odd_s < JUMP_SURE_S:
+        if not (odd_s >= lasts_s and self._is_loss(kept)) and odd_s < JUMP_SURE_S:
             return
         self._odd, self._warned, self._bin = [], False, []
         self._recent.clear()
@@ -84,6 +82,12 @@ class ClockFit:
         self.jumps += 1
         for old in kept:
             self._add(old)
+
+    def _is_loss(self, kept: list[Point]) -> bool:
+        """Whether arrivals moved too, and stay moved: sound that was held up comes quicker and quicker instead."""
+        earlier, later = kept[: len(kept) // 2], kept[len(kept) // 2 :]
+        first_s, last_s = earliest(earlier or later), earliest(later)
+        return abs(last_s - earliest(self._recent)) > JUMP_S / 2 and abs(last_s - first_s) < JUMP_S / 2
 
     def _add(self, point: Point) -> None:
         self._recent.append(point)
@@ -113,6 +117,11 @@ class ClockFit:
 
     def _offset(self, device_s: float) -> float:
         return self._line[0] + self._line[1] * device_s
+
+
+def earliest(points: deque[Point] | list[Point]) -> float:
+    """The earliest arrival: the one that was least held up."""
+    return min(arrival for _, _, arrival in points)
 
 
 def median(points: list[Point]) -> Point:

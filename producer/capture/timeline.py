@@ -31,6 +31,7 @@ class SoundTimeline:
         self.end_s: float | None = None
         self.written = 0
         self.gaps = 0
+        self._cutting = False
 
     @property
     def heard_until_s(self) -> float:
@@ -49,13 +50,20 @@ class SoundTimeline:
             pieces = self._silence(ahead)
         elif ahead > GAP_S * self._rate_hz:
             pieces = self._silence(ahead)
-        elif -ahead > GAP_S * self._rate_hz:
-            self.gaps += 1
+        elif self._is_ahead_of(ahead):
             samples = samples[-ahead:]
         elif abs(ahead) > SLACK_S * self._rate_hz:
             most = len(samples) // STRETCH_EACH
             samples = stretched(samples, len(samples) + max(-most, min(most, ahead)))
         return self._cut([*pieces, samples])
+
+    def _is_ahead_of(self, ahead: int) -> bool:
+        """Whether the file is so far ahead of the sound that sound must go until they meet."""
+        if -ahead > GAP_S * self._rate_hz and not self._cutting:
+            self._cutting = True
+            self.gaps += 1
+        self._cutting = self._cutting and ahead < 0
+        return self._cutting
 
     def _silence(self, count: int) -> list[Samples]:
         if count > GAP_S * self._rate_hz:
