@@ -27,7 +27,7 @@ CRF = 20
 KEY_EVERY_S = 1.0
 TIME_BASE = Fraction(1, 1000)
 """Matroska's own."""
-SHARED = "ref=1:weightp=0:8x8dct=1:cabac=1:bframes=0:stitchable=1"
+SHARED = "ref=1:weightp=0:8x8dct=1:cabac=1:bframes=0:scenecut=0:stitchable=1"
 BT709 = 1
 
 
