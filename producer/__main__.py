@@ -1,6 +1,6 @@
 """``python -m producer``."""
 
-from producer.cli.main import main
+if __name__ == "__main__":  # a spawned child imports this file too, and needs none of it
+    from producer.cli.main import main
 
-if __name__ == "__main__":
     main()

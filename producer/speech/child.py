@@ -6,6 +6,7 @@ native code costs one file.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from dataclasses import dataclass
@@ -15,7 +16,6 @@ from typing import Any
 
 from producer.errors import ProducerError, ToolError
 from producer.jobs import Job
-from producer.media.sound import decode_sound
 from producer.values import Transcript, Word
 
 RATE_HZ = 16_000
@@ -36,11 +36,13 @@ class Request:
 
 
 def serve(pipe: Connection, model: Path, threads: int) -> None:
-    """Answer each Request with ``("progress", share)`` lines and then ``("done", Transcript)`` or ``("failed",
-    ProducerError)``.
+    """Load the model at once, then answer each Request: ``("progress", share, step)`` any number of times, and then
+    ``("done", Transcript)`` or ``("failed", ProducerError)``.
     """
     _be_quiet()
     loaded: Any = None
+    with contextlib.suppress(ProducerError):  # it is said in answer to the first request, which tries again
+        loaded = _load(model, threads)
     while True:
         try:
             request = pipe.recv()
@@ -71,7 +73,17 @@ def _be_quiet() -> None:
     os.environ.setdefault("CT2_VERBOSE", "-2")
 
 
+def _without_shared_locks() -> None:
+    """Keep tqdm, which faster-whisper draws with, from a lock between processes: nobody would return it after a
+    kill, and Python would warn of it on the person's terminal.
+    """
+    from tqdm.std import TqdmDefaultWriteLock  # type: ignore[import-untyped]
+
+    TqdmDefaultWriteLock.mp_lock = None
+
+
 def _load(model: Path, threads: int) -> Any:
+    _without_shared_locks()
     from faster_whisper import WhisperModel
 
     try:
@@ -89,6 +101,8 @@ def _load(model: Path, threads: int) -> Any:
 
 
 def _hear(loaded: Any, name: str, request: Request, job: Job) -> Transcript:
+    from producer.media.sound import decode_sound  # here, so that the parent need not load it to start a child
+
     job.progress(None, "decode")
     samples = decode_sound(request.path, rate_hz=RATE_HZ)
     duration_s = len(samples) / RATE_HZ

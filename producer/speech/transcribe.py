@@ -16,12 +16,9 @@ from typing import Any
 
 from producer.errors import ProducerError, ToolError
 from producer.jobs import Job
-from producer.media.probe import probe
 from producer.speech.child import Request, serve
 from producer.values import Transcript
 
-GRACE_S = 1.0
-"""How long a child that is asked to end may take before it is killed."""
 POLL_S = 0.1
 """How soon a cancel or a dead child is noticed."""
 
@@ -67,8 +64,7 @@ class Transcriber:
         if pipe is not None:
             pipe.close()
         if child is not None:
-            child.join(GRACE_S)
-            child.kill()
+            child.kill()  # it has nothing to tidy up
             child.join(5)
             child.close()
 
@@ -86,6 +82,8 @@ class Transcriber:
         Raises MissingFile, NotMedia, NoSound, ModelError, Cancelled, or ToolError where the child crashed.
         """
         self.start()
+        from producer.media.probe import probe  # loaded while the child wakes up
+
         probe(path, need_sound=True)
         job = job or Job()
         forget = job.at_cancel(self._kill)
