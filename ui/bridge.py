@@ -139,7 +139,8 @@ class PreviewFeed(QObject):
         old = self._slot
         if old is not None:
             old.on_put = None
-        self._slot = slot
+        with self._lock:
+            self._slot, self._picture = slot, None
         if slot is None:
             return
         slot.on_put = self._wake.set
@@ -176,10 +177,12 @@ class PreviewFeed(QObject):
             frame = slot.take() if slot is not None else None
             if frame is None or self._stop.is_set():
                 continue
-            self._offer(to_screen(frame.image, *self._size_px))
+            self._offer(slot, to_screen(frame.image, *self._size_px))
 
-    def _offer(self, picture: QImage | None) -> None:
+    def _offer(self, slot: PictureSlot | None, picture: QImage | None) -> None:
         with self._lock:
+            if slot is not self._slot:
+                return  # a picture of a camera that was let go in the meantime
             self._picture = picture
             tell, self._told = not self._told, True
         if tell and not self._stop.is_set():

@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.devices_button = button("quiet", self.show_devices, takes_focus=False)
         self.menu_button = button("quiet", takes_focus=False)
         self._menu = QMenu(self)
-        self._closing = self._may_close = False
+        self._closing = self._may_close = self._was_ready = False
         self._lay_out()
         self._build_menu()
         self._connect()
@@ -232,7 +232,8 @@ class MainWindow(QMainWindow):
         self.devices_button.setEnabled(not busy)
         for panel in (self.takes, self.clip, self.devices):
             panel.setEnabled(not busy or panel is self.clip)
-        if self.recording.phase is Phase.READY and self.focusWidget() in (None, self):
+        if self.recording.phase is Phase.READY and not self._was_ready:
+            self._was_ready = True
             self.stage.button.setFocus()
 
     def _say_problem(self, problem: Any) -> None:

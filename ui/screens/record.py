@@ -23,6 +23,7 @@ from ui.widgets.record_button import RecordButton
 from ui.widgets.stage_note import StageNote
 
 METER_MS = 50
+PRESSED_OR_PASSING = (Phase.READY, Phase.COUNTDOWN, Phase.STARTING, Phase.RECORDING, Phase.FINISHING)
 LIVE = (Phase.READY, Phase.COUNTDOWN, Phase.STARTING, Phase.RECORDING)
 
 
@@ -120,7 +121,8 @@ class RecordScreen(QWidget):
         self.button.set_shape(
             "stop" if phase in (Phase.RECORDING, Phase.COUNTDOWN) else "record" if phase is Phase.READY else "wait"
         )
-        self.button.setEnabled(phase in (Phase.RECORDING, Phase.COUNTDOWN, Phase.READY) and not self._blocked)
+        # in a passing state it keeps the keyboard (a disabled button would hand it on), and a press does nothing
+        self.button.setEnabled(phase in PRESSED_OR_PASSING and not self._blocked)
         if phase is not Phase.COUNTDOWN:
             self.preview.show_count(0)
         if phase is Phase.OPENING:
