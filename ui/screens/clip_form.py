@@ -5,7 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.engine import Choice, ClipOrder, Take
 from ui.translations import LANGUAGES
@@ -29,6 +39,7 @@ class ClipForm(QWidget):
         self.captions, self.language = QComboBox(), QComboBox()
         self.script, self.advice = QPlainTextEdit(), label("muted", wrap=True)
         self.burn = QCheckBox()
+        self.burn.setChecked(True)
         self.title, self.name, self.role = QLineEdit(), QLineEdit(), QLineEdit()
         self.make = button("primary", self._order)
         self._headings: dict[str, QLabel] = {name: label("label") for name in ("channels", "captions", "card")}
@@ -45,9 +56,9 @@ class ClipForm(QWidget):
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
         column.addWidget(self._headings["channels"])
-        self._channel_column = QVBoxLayout()
-        self._channel_column.setSpacing(0)
-        column.addLayout(self._channel_column)
+        self._channel_grid = QGridLayout()
+        self._channel_grid.setSpacing(0)
+        column.addLayout(self._channel_grid)
         column.addSpacing(10)
         self.script.setTabChangesFocus(True)
         self.script.setMinimumHeight(120)
@@ -86,7 +97,7 @@ class ClipForm(QWidget):
             box = QCheckBox(channel.name)
             box.setChecked(channel.id in chosen)
             box.toggled.connect(self._follow)
-            self._channel_column.addWidget(box)
+            self._channel_grid.addWidget(box, len(self.channels) // 2, len(self.channels) % 2)
             self.channels[channel.id] = box
         self._follow()
 
@@ -97,6 +108,7 @@ class ClipForm(QWidget):
         self._retranslate()
         if changed:
             self.captions.setCurrentIndex(self.captions.findData("speech" if has_model else "script"))
+            self.language.setCurrentIndex(max(0, self.language.findData("" if has_model else self._language)))
 
     def speak(self, language: str) -> None:
         """Take the window's language as the one that is probably spoken."""

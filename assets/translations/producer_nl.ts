@@ -1,0 +1,662 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="nl" sourcelanguage="en">
+<context>
+    <name>ClipForm</name>
+    <message>
+        <source>Spoken language: find out</source>
+        <translation>Gesproken taal: zelf bepalen</translation>
+    </message>
+    <message>
+        <source>Where it goes</source>
+        <translation>Waar het heen gaat</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>Ondertitels</translation>
+    </message>
+    <message>
+        <source>Title card (you may leave it empty)</source>
+        <translation>Titelkaart (mag leeg blijven)</translation>
+    </message>
+    <message>
+        <source>Spoken language</source>
+        <translation>Gesproken taal</translation>
+    </message>
+    <message>
+        <source>Paste here what you say in this take</source>
+        <translation>Plak hier wat je in deze opname zegt</translation>
+    </message>
+    <message>
+        <source>Show the captions in the picture</source>
+        <translation>Toon de ondertitels in beeld</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Je naam</translation>
+    </message>
+    <message>
+        <source>Your role</source>
+        <translation>Je functie</translation>
+    </message>
+    <message>
+        <source>There is no speech model on this computer, so it cannot listen to you yet. Paste your script: its words are timed on your voice. To have it listen, run “producer models fetch small” once, or ask your IT team for the model folder and run “producer models import”.</source>
+        <translation>Op deze computer staat geen spraakmodel, dus hij kan nog niet naar je luisteren. Plak je tekst: de woorden worden op je stem gelegd. Wil je dat hij luistert, voer dan één keer “producer models fetch small” uit, of vraag je IT-team om de modelmap en voer “producer models import” uit.</translation>
+    </message>
+    <message>
+        <source>Make the clip</source>
+        <translation>Maak de clip</translation>
+    </message>
+    <message>
+        <source>Choose where the clip goes</source>
+        <translation>Kies waar de clip heen gaat</translation>
+    </message>
+    <message>
+        <source>Paste your script, or choose no captions</source>
+        <translation>Plak je tekst, of kies geen ondertitels</translation>
+    </message>
+    <message>
+        <source>From what I say</source>
+        <translation>Uit wat ik zeg</translation>
+    </message>
+    <message>
+        <source>From my script</source>
+        <translation>Uit mijn tekst</translation>
+    </message>
+    <message>
+        <source>No captions</source>
+        <translation>Geen ondertitels</translation>
+    </message>
+</context>
+<context>
+    <name>ClipPanel</name>
+    <message>
+        <source>Stopping…</source>
+        <translation>Stoppen…</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Gekopieerd</translation>
+    </message>
+    <message>
+        <source>Your takes</source>
+        <translation>Je opnamen</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Voortgang</translation>
+    </message>
+    <message>
+        <source>Stop making the clip</source>
+        <translation>Stop met de clip</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clip(s) ready</source>
+        <translation>
+            <numerusform>%n clip klaar</numerusform>
+            <numerusform>%n clips klaar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Toon in map</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Speel af</translation>
+    </message>
+    <message>
+        <source>Make it again, differently</source>
+        <translation>Maak hem opnieuw, anders</translation>
+    </message>
+    <message>
+        <source>Back to the choices</source>
+        <translation>Terug naar de keuzes</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Kopieer details</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesPanel</name>
+    <message>
+        <source>Looking for cameras and microphones…</source>
+        <translation>Camera’s en microfoons zoeken…</translation>
+    </message>
+    <message>
+        <source>No camera was found. A phone&apos;s camera address or a video file works too.</source>
+        <translation>Er is geen camera gevonden. Het camera-adres van een telefoon of een videobestand werkt ook.</translation>
+    </message>
+    <message>
+        <source>No microphone was found. A sound file works too.</source>
+        <translation>Er is geen microfoon gevonden. Een geluidsbestand werkt ook.</translation>
+    </message>
+    <message>
+        <source>Choose a video</source>
+        <translation>Kies een video</translation>
+    </message>
+    <message>
+        <source>Choose a sound file</source>
+        <translation>Kies een geluidsbestand</translation>
+    </message>
+    <message>
+        <source>A video file…</source>
+        <translation>Een videobestand…</translation>
+    </message>
+    <message>
+        <source>A network address…</source>
+        <translation>Een netwerkadres…</translation>
+    </message>
+    <message>
+        <source>A sound file…</source>
+        <translation>Een geluidsbestand…</translation>
+    </message>
+    <message>
+        <source>No microphone</source>
+        <translation>Geen microfoon</translation>
+    </message>
+    <message>
+        <source>Your takes</source>
+        <translation>Je opnamen</translation>
+    </message>
+    <message>
+        <source>Camera and microphone</source>
+        <translation>Camera en microfoon</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Microfoon</translation>
+    </message>
+    <message>
+        <source>Network address of the camera</source>
+        <translation>Netwerkadres van de camera</translation>
+    </message>
+    <message>
+        <source>Use these</source>
+        <translation>Gebruik deze</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Zoek opnieuw</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Take</source>
+        <translation>Opname</translation>
+    </message>
+    <message>
+        <source>Camera and microphone</source>
+        <translation>Camera en microfoon</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Taal</translation>
+    </message>
+    <message>
+        <source>Show advice while I speak</source>
+        <translation>Toon tips terwijl ik praat</translation>
+    </message>
+    <message>
+        <source>Open the folder of your takes</source>
+        <translation>Open de map met je opnamen</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Copied</source>
+        <translation>Gekopieerd</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Kopieer details</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+</context>
+<context>
+    <name>RecordScreen</name>
+    <message>
+        <source>No microphone</source>
+        <translation>Geen microfoon</translation>
+    </message>
+    <message>
+        <source>No sound yet</source>
+        <translation>Nog geen geluid</translation>
+    </message>
+    <message>
+        <source>Quiet</source>
+        <translation>Zacht</translation>
+    </message>
+    <message>
+        <source>Good level</source>
+        <translation>Goed volume</translation>
+    </message>
+    <message>
+        <source>Too loud</source>
+        <translation>Te hard</translation>
+    </message>
+    <message>
+        <source>Microphone level</source>
+        <translation>Volume van de microfoon</translation>
+    </message>
+    <message>
+        <source>Your picture, as in a mirror</source>
+        <translation>Je beeld, als in een spiegel</translation>
+    </message>
+    <message>
+        <source>Length of this take</source>
+        <translation>Lengte van deze opname</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleer</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Neem op</translation>
+    </message>
+    <message>
+        <source>Stop: space bar</source>
+        <translation>Stop: spatiebalk</translation>
+    </message>
+    <message>
+        <source>Cancel: Esc</source>
+        <translation>Annuleer: Esc</translation>
+    </message>
+    <message>
+        <source>Record: space bar</source>
+        <translation>Neem op: spatiebalk</translation>
+    </message>
+    <message>
+        <source>Recording can start when the clip is finished</source>
+        <translation>Opnemen kan weer als de clip klaar is</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Opname loopt</translation>
+    </message>
+    <message>
+        <source>Get ready</source>
+        <translation>Maak je klaar</translation>
+    </message>
+    <message>
+        <source>Saving your take…</source>
+        <translation>Je opname wordt bewaard…</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Klaar om op te nemen</translation>
+    </message>
+</context>
+<context>
+    <name>StageNote</name>
+    <message>
+        <source>Copied</source>
+        <translation>Gekopieerd</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Probeer opnieuw</translation>
+    </message>
+    <message>
+        <source>Choose another</source>
+        <translation>Kies een andere</translation>
+    </message>
+    <message>
+        <source>Use a file</source>
+        <translation>Gebruik een bestand</translation>
+    </message>
+    <message>
+        <source>Go on without sound</source>
+        <translation>Ga door zonder geluid</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Kopieer details</translation>
+    </message>
+    <message>
+        <source>Opening the camera…</source>
+        <translation>De camera wordt geopend…</translation>
+    </message>
+</context>
+<context>
+    <name>TakesPanel</name>
+    <message numerus="yes">
+        <source>%n recording(s) were cut off. What was recorded is safe.</source>
+        <translation>
+            <numerusform>%n opname is afgebroken. Wat was opgenomen, is veilig.</numerusform>
+            <numerusform>%n opnamen zijn afgebroken. Wat was opgenomen, is veilig.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>Herstel</translation>
+    </message>
+    <message>
+        <source>That recording is not in its folder any more.</source>
+        <translation>Die opname staat niet meer in haar map.</translation>
+    </message>
+    <message>
+        <source>Your takes</source>
+        <translation>Je opnamen</translation>
+    </message>
+    <message>
+        <source>Your recordings appear here.
+Press the big button, or the space bar, to make the first one.</source>
+        <translation>Hier komen je opnamen.
+Druk op de grote knop of de spatiebalk voor de eerste.</translation>
+    </message>
+    <message>
+        <source>Make the clip</source>
+        <translation>Maak de clip</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Speel af</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Toon in map</translation>
+    </message>
+    <message>
+        <source>Recovered</source>
+        <translation>Hersteld</translation>
+    </message>
+</context>
+<context>
+    <name>errors</name>
+    <message>
+        <source>Choose another file.</source>
+        <translation>Kies een ander bestand.</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, copy the details for whoever helps you.</source>
+        <translation>Probeer het opnieuw. Gebeurt het weer, kopieer dan de details voor wie je helpt.</translation>
+    </message>
+    <message>
+        <source>The file {path} is not there any more.</source>
+        <translation>Het bestand {path} is er niet meer.</translation>
+    </message>
+    <message>
+        <source>The file {path} is empty.</source>
+        <translation>Het bestand {path} is leeg.</translation>
+    </message>
+    <message>
+        <source>{path} is a folder.</source>
+        <translation>{path} is een map.</translation>
+    </message>
+    <message>
+        <source>There is no picture or sound in {path} that can be read.</source>
+        <translation>In {path} zit geen beeld of geluid dat gelezen kan worden.</translation>
+    </message>
+    <message>
+        <source>There is no picture in {path}.</source>
+        <translation>In {path} zit geen beeld.</translation>
+    </message>
+    <message>
+        <source>There is no sound in {path}.</source>
+        <translation>In {path} zit geen geluid.</translation>
+    </message>
+    <message>
+        <source>Choose another recording, or make the clip without captions.</source>
+        <translation>Kies een andere opname, of maak de clip zonder ondertitels.</translation>
+    </message>
+    <message>
+        <source>The file {path} cannot be read.</source>
+        <translation>Het bestand {path} kan niet gelezen worden.</translation>
+    </message>
+    <message>
+        <source>The file {path} is not plain text.</source>
+        <translation>Het bestand {path} is geen gewone tekst.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be saved there.</source>
+        <translation>{path} kan daar niet bewaard worden.</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or ask for the right to write in it.</source>
+        <translation>Kies een andere map, of vraag om schrijfrechten.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>De schijf is vol.</translation>
+    </message>
+    <message>
+        <source>Free some space and try again. What was recorded so far is kept.</source>
+        <translation>Maak ruimte vrij en probeer het opnieuw. Wat al was opgenomen, is bewaard.</translation>
+    </message>
+    <message>
+        <source>A part of Producer is missing: the tool that makes video.</source>
+        <translation>Er ontbreekt een deel van Producer: het onderdeel dat video maakt.</translation>
+    </message>
+    <message>
+        <source>Install Producer again. Your recordings stay where they are.</source>
+        <translation>Installeer Producer opnieuw. Je opnamen blijven staan.</translation>
+    </message>
+    <message>
+        <source>Making the video did not work. Your recording is safe.</source>
+        <translation>De video maken is niet gelukt. Je opname is veilig.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Gestopt.</translation>
+    </message>
+    <message>
+        <source>The end of {path} is missing.</source>
+        <translation>Het einde van {path} ontbreekt.</translation>
+    </message>
+    <message>
+        <source>Copy or export that file again.</source>
+        <translation>Kopieer of exporteer dat bestand opnieuw.</translation>
+    </message>
+    <message>
+        <source>No voice was heard in {path}.</source>
+        <translation>In {path} is geen stem gehoord.</translation>
+    </message>
+    <message>
+        <source>Check the microphone and record again, or make the clip without captions.</source>
+        <translation>Controleer de microfoon en neem opnieuw op, of maak de clip zonder ondertitels.</translation>
+    </message>
+    <message>
+        <source>There is no camera here.</source>
+        <translation>Er is hier geen camera.</translation>
+    </message>
+    <message>
+        <source>Plug one in and try again, choose another, or use a file.</source>
+        <translation>Sluit er een aan en probeer opnieuw, kies een andere of gebruik een bestand.</translation>
+    </message>
+    <message>
+        <source>Another program is using the camera.</source>
+        <translation>Een ander programma gebruikt de camera.</translation>
+    </message>
+    <message>
+        <source>Close the other program (a meeting, say) and try again.</source>
+        <translation>Sluit het andere programma (een vergadering bijvoorbeeld) en probeer het opnieuw.</translation>
+    </message>
+    <message>
+        <source>Producer may not use the camera.</source>
+        <translation>Producer mag de camera niet gebruiken.</translation>
+    </message>
+    <message>
+        <source>Allow it in the privacy settings of this computer, then try again.</source>
+        <translation>Sta het toe in de privacy-instellingen van deze computer en probeer het opnieuw.</translation>
+    </message>
+    <message>
+        <source>The network camera does not answer.</source>
+        <translation>De netwerkcamera antwoordt niet.</translation>
+    </message>
+    <message>
+        <source>Check its address and that both are on the same network, then try again.</source>
+        <translation>Controleer het adres en of beide op hetzelfde netwerk zitten, en probeer het opnieuw.</translation>
+    </message>
+    <message>
+        <source>There is no microphone here.</source>
+        <translation>Er is hier geen microfoon.</translation>
+    </message>
+    <message>
+        <source>Plug one in and try again, choose another, or go on without sound.</source>
+        <translation>Sluit er een aan en probeer opnieuw, kies een andere of ga door zonder geluid.</translation>
+    </message>
+    <message>
+        <source>Another program is using the microphone.</source>
+        <translation>Een ander programma gebruikt de microfoon.</translation>
+    </message>
+    <message>
+        <source>Close the other program and try again, or choose another microphone.</source>
+        <translation>Sluit het andere programma en probeer opnieuw, of kies een andere microfoon.</translation>
+    </message>
+    <message>
+        <source>Producer may not use the microphone.</source>
+        <translation>Producer mag de microfoon niet gebruiken.</translation>
+    </message>
+    <message>
+        <source>That recording was cut off before its first picture, so there is nothing to keep.</source>
+        <translation>Die opname is afgebroken vóór het eerste beeld, dus er is niets te bewaren.</translation>
+    </message>
+    <message>
+        <source>Record it again.</source>
+        <translation>Neem het opnieuw op.</translation>
+    </message>
+    <message>
+        <source>The camera does not work.</source>
+        <translation>De camera werkt niet.</translation>
+    </message>
+    <message>
+        <source>Check that it is plugged in and that no other program uses it, or choose another.</source>
+        <translation>Controleer of hij is aangesloten en of geen ander programma hem gebruikt, of kies een andere.</translation>
+    </message>
+    <message>
+        <source>The microphone does not work.</source>
+        <translation>De microfoon werkt niet.</translation>
+    </message>
+    <message>
+        <source>Check that it is plugged in, or choose another.</source>
+        <translation>Controleer of hij is aangesloten, of kies een andere.</translation>
+    </message>
+    <message>
+        <source>The camera or the microphone does not work.</source>
+        <translation>De camera of de microfoon werkt niet.</translation>
+    </message>
+    <message>
+        <source>Check that both are plugged in, or choose others.</source>
+        <translation>Controleer of beide zijn aangesloten, of kies andere.</translation>
+    </message>
+    <message>
+        <source>The speech model cannot be used.</source>
+        <translation>Het spraakmodel kan niet gebruikt worden.</translation>
+    </message>
+    <message>
+        <source>Paste your script for the captions, or make the clip without captions.</source>
+        <translation>Plak je tekst voor de ondertitels, of maak de clip zonder ondertitels.</translation>
+    </message>
+    <message>
+        <source>The file could not be saved.</source>
+        <translation>Het bestand kon niet bewaard worden.</translation>
+    </message>
+    <message>
+        <source>Check that there is room on the disk, or choose another folder.</source>
+        <translation>Controleer of er ruimte is op de schijf, of kies een andere map.</translation>
+    </message>
+    <message>
+        <source>That file or value cannot be used.</source>
+        <translation>Dat bestand of die waarde kan niet gebruikt worden.</translation>
+    </message>
+    <message>
+        <source>That did not work. Your recordings are safe.</source>
+        <translation>Dat is niet gelukt. Je opnamen zijn veilig.</translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not have. Your recordings are safe.</source>
+        <translation>Er ging iets mis dat niet had mogen misgaan. Je opnamen zijn veilig.</translation>
+    </message>
+    <message>
+        <source>The camera has stopped giving a picture.</source>
+        <translation>De camera geeft geen beeld meer.</translation>
+    </message>
+    <message>
+        <source>What was recorded is kept. Plug the camera in and try again, or choose another.</source>
+        <translation>Wat was opgenomen, is bewaard. Sluit de camera aan en probeer opnieuw, of kies een andere.</translation>
+    </message>
+    <message>
+        <source>The microphone has stopped giving sound.</source>
+        <translation>De microfoon geeft geen geluid meer.</translation>
+    </message>
+    <message>
+        <source>What was recorded is kept. Plug the microphone in and try again, or choose another.</source>
+        <translation>Wat was opgenomen, is bewaard. Sluit de microfoon aan en probeer opnieuw, of kies een andere.</translation>
+    </message>
+    <message>
+        <source>This computer cannot keep up; some pictures are missing.</source>
+        <translation>Deze computer kan het niet bijhouden; er ontbreken beelden.</translation>
+    </message>
+    <message>
+        <source>Close other programs.</source>
+        <translation>Sluit andere programma’s.</translation>
+    </message>
+    <message>
+        <source>This computer is busy; recording goes on in a lighter way.</source>
+        <translation>Deze computer is druk; de opname gaat op een lichtere manier door.</translation>
+    </message>
+    <message>
+        <source>The disk is almost full.</source>
+        <translation>De schijf is bijna vol.</translation>
+    </message>
+    <message>
+        <source>Finish soon.</source>
+        <translation>Rond snel af.</translation>
+    </message>
+    <message>
+        <source>The file has come to its end.</source>
+        <translation>Het bestand is afgelopen.</translation>
+    </message>
+    <message>
+        <source>Try again to play it from the start, or choose another.</source>
+        <translation>Probeer opnieuw om het vanaf het begin af te spelen, of kies een ander.</translation>
+    </message>
+</context>
+<context>
+    <name>steps</name>
+    <message>
+        <source>Loading the speech model…</source>
+        <translation>Het spraakmodel wordt geladen…</translation>
+    </message>
+    <message>
+        <source>Listening to what you said…</source>
+        <translation>Luisteren naar wat je zei…</translation>
+    </message>
+    <message>
+        <source>Measuring the sound…</source>
+        <translation>Het geluid wordt gemeten…</translation>
+    </message>
+    <message>
+        <source>Making the clip…</source>
+        <translation>De clip wordt gemaakt…</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>Bezig…</translation>
+    </message>
+</context>
+</TS>
