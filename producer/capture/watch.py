@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 from producer.capture import events
 from producer.capture.clock import now_s
@@ -28,8 +27,8 @@ Tell = Callable[[SessionEvent], None]
 class TakeWatch:
     """What is told about one take: each thing once, lost pictures at most every five seconds."""
 
-    def __init__(self, take: RunningTake, tell: Tell, free: Callable[[Path], int] = free_bytes) -> None:
-        self.take, self._tell, self._free = take, tell, free
+    def __init__(self, take: RunningTake, tell: Tell) -> None:
+        self.take, self._tell = take, tell
         self._next_s = 0.0
         self._dropped = 0
         self._dropped_s = float("-inf")
@@ -57,7 +56,7 @@ class TakeWatch:
 
     def _look_at_disk(self, at_s: float) -> None:
         try:
-            free = self._free(self.take.path.parent)
+            free = free_bytes(self.take.path.parent)
         except OSError:
             return
         if free < FULL_BYTES:

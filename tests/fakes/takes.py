@@ -61,3 +61,8 @@ def offsets_ms(path: Path) -> list[float]:
     assert len(clicks), f"no click in {path.name}"
     nearest = [(at, clicks[np.argmin(np.abs(clicks - at))]) for at in flash_times(path)]
     return [float(click - at) * 1000 for at, click in nearest if abs(click - at) < 0.9]
+
+
+def names(folder: Path) -> list[str]:
+    """What is in a folder, hidden files too."""
+    return sorted(path.name for path in folder.iterdir())
