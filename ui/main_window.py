@@ -278,7 +278,7 @@ class MainWindow(QMainWindow):
     def _end(self) -> None:
         if not self._may_close:
             self._may_close = True
-            self.close()
+            QTimer.singleShot(0, self.close)  # a close inside a close event is no close
 
     def _let_go(self) -> None:
         self.feed.close()

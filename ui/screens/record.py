@@ -150,6 +150,7 @@ class RecordScreen(QWidget):
         if self._recording.phase is Phase.TROUBLE:
             self.note.show_problem(problem)
             self._place()
+            self.note.again.setFocus()
         else:
             message = message_for(problem)
             self.notice.say(f"{message.sentence} {message.cure}".strip(), details=message.details)
