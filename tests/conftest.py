@@ -15,6 +15,11 @@ from pathlib import Path
 
 import pytest
 from fakes.pulse import PulseNullSink, pulse_missing
+from hypothesis import settings
+
+settings.register_profile("steady", derandomize=True, deadline=None)  # a build fails for what changed, not by chance
+settings.register_profile("search", max_examples=2000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(scope="session", autouse=True)
