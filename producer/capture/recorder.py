@@ -58,7 +58,7 @@ class Recorder:
         self._zero_s: float | None = None
         self._newest_s = start_s
         self._until_s: float | None = None
-        self._finishing = False
+        self._finishing = self._beyond = False
         self._written = self._dropped = 0
         self._peak = 0.0
         self._lighter_s = 0.0
@@ -78,7 +78,7 @@ class Recorder:
     @property
     def full(self) -> bool:
         """Whether the asked length has been reached."""
-        return self._limit_s is not None and self.elapsed_s >= self._limit_s - SAME_TIME_S
+        return self._beyond or (self._limit_s is not None and self.elapsed_s >= self._limit_s - SAME_TIME_S)
 
     @property
     def end_s(self) -> float | None:
@@ -145,7 +145,9 @@ class Recorder:
             return False
         if self._until_s is not None and t_s >= self._until_s - SAME_TIME_S:
             return False
-        return self._limit_s is None or self._zero_s is None or t_s < self._zero_s + self._limit_s - SAME_TIME_S
+        if self._limit_s is not None and self._zero_s is not None:
+            self._beyond = self._beyond or t_s >= self._zero_s + self._limit_s - SAME_TIME_S
+        return not self._beyond
 
     def _keep(self, error: Exception) -> None:
         self.error = error

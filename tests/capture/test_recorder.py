@@ -65,6 +65,17 @@ def test_a_limit_cuts_picture_and_sound_at_the_same_time(tmp_path: Path) -> None
     assert probe(tmp_path / "t.mkv").duration_s == pytest.approx(0.5, abs=0.002)
 
 
+def test_a_limit_between_two_pictures_is_reached_by_the_second(tmp_path: Path) -> None:
+    recorder = Recorder(tmp_path / "t.mkv", WIDTH, HEIGHT, FPS, None, start_s=0.0, limit_s=0.1)
+    for number, at in enumerate((0.0, 0.033, 0.0661)):
+        recorder.offer_frame(Frame(picture(), at, number))
+    assert not recorder.full
+    recorder.offer_frame(Frame(picture(), 0.1001, 3))
+    assert recorder.full
+    recorder.finish()
+    assert recorder.counts.frames == 3
+
+
 def test_what_does_not_fit_is_counted_and_the_encoder_steps_down_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,10 +125,10 @@ def test_a_change_of_speed_is_seen_by_nobody(tmp_path: Path) -> None:
 
 
 def test_key_pictures_come_every_second_whatever_the_rate(tmp_path: Path) -> None:
-    recorder = Recorder(tmp_path / "t.mkv", WIDTH, HEIGHT, FPS, None, start_s=0.0)
+    file = TakeFile(tmp_path / "t.mkv", WIDTH, HEIGHT, FPS, None)
     for number in range(40):
-        recorder.offer_frame(Frame(picture(number), number / 10, number))  # ten a second, though thirty were promised
-    recorder.finish()
+        file.write_picture(picture(number), number / 10)  # ten a second, though thirty were promised
+    file.finish()
     with av.open(str(tmp_path / "t.mkv")) as container:
         keys = [float(p.pts * p.time_base) for p in container.demux(video=0) if p.pts is not None and p.is_keyframe]
     assert keys == pytest.approx([0, 1, 2, 3], abs=0.11)
