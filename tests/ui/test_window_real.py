@@ -160,7 +160,8 @@ def test_from_preview_to_finished_clip(
     app.click("Make the clip")
     app.click("Paste here what you say in this take")
     app.type("Hello from the window. This is a take.")
-    app.click("Title")
+    while app.ask("state")["focus"] != "QLineEdit":  # by keys: language, captions in the picture, title
+        app.key("Tab")
     app.type("It's 100% ours")
     app.click("Make the clip")
     app.until(lambda s: s["view"] == "WORKING")
