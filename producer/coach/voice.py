@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from producer.coach import limits as at
 from producer.coach.faults import pace_limits
 from producer.coach.pace import (
+    HOLE_S,
     RATE_HZ,
     STEP,
     VAD_STEP,
@@ -69,7 +70,7 @@ def measure_pace(
     speech_s = total_s(joined(spans))
     if speech_s < min_speech_s:
         return Pace(speech_s, None, None)
-    nuclei = syllable_nuclei(intensity_db, span_mask(spans, first, len(intensity_db)))
+    nuclei = syllable_nuclei(intensity_db, span_mask(joined(spans, HOLE_S), first, len(intensity_db)))
     rate = len(nuclei) / speech_s
     limits = pace_limits(language)
     return Pace(speech_s, rate, None if limits is None else rate * 60 / limits.nuclei_per_word)
