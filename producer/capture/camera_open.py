@@ -43,10 +43,10 @@ def first_camera() -> int:
     return found[0][0] if found else 0
 
 
-def linux_cameras() -> list[tuple[int, str]]:
+def linux_cameras(root: Path = Path("/sys/class/video4linux")) -> list[tuple[int, str]]:
     """Number and name of each camera that Linux knows; a camera's second node (its metadata) is left out."""
     found = []
-    for node in Path("/sys/class/video4linux").glob("video*"):
+    for node in root.glob("video*"):
         try:
             first, name = (node / "index").read_text().strip() == "0", (node / "name").read_text().strip()
         except OSError:

@@ -42,5 +42,10 @@ def disk_full() -> SessionEvent:
     return SessionEvent("disk-full", "The disk is full. What was recorded is kept. Free some space and go on.")
 
 
+def not_written() -> SessionEvent:
+    text = "The recording could not be written any further. What was recorded is kept. Try another disk or folder."
+    return SessionEvent("disk-full", text)
+
+
 def ended() -> SessionEvent:
     return SessionEvent("ended", "The end is reached.")

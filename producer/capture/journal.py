@@ -16,6 +16,8 @@ from typing import IO, Any
 
 PREFIX, SUFFIX = ".", ".journal"
 SCHEMA = 1
+LOCKED_BYTE = 1 << 30
+"""Windows forbids reading what is locked, so a byte far behind the text is locked there."""
 
 
 def journal_path(take: Path) -> Path:
@@ -79,12 +81,14 @@ def lock(file: IO[str]) -> bool:
     if sys.platform == "win32":
         import msvcrt
 
-        file.seek(0)
+        place = os.lseek(file.fileno(), 0, os.SEEK_CUR)
+        os.lseek(file.fileno(), LOCKED_BYTE, os.SEEK_SET)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         except OSError:
             return False
-        file.seek(0, os.SEEK_END)
+        finally:
+            os.lseek(file.fileno(), place, os.SEEK_SET)
         return True
     import fcntl
 

@@ -6,6 +6,7 @@ sound came is what tells.
 
 from __future__ import annotations
 
+import errno
 import threading
 from collections.abc import Callable
 
@@ -40,7 +41,7 @@ class TakeWatch:
         if recorder.speed != SPEEDS[0]:
             self.tell_once(events.slower())
         if recorder.error is not None:
-            self.tell_once(events.disk_full())
+            self.tell_once(events.disk_full() if is_full(recorder.error) else events.not_written())
         if recorder.counts.dropped_frames > self._dropped and at_s - self._dropped_s >= DROPPED_EVERY_S:
             self._dropped, self._dropped_s = recorder.counts.dropped_frames, at_s
             self._tell(events.dropped(self._dropped))
@@ -84,6 +85,11 @@ class Watch:
     def _run(self) -> None:
         while not self._stop.wait(TICK_S):
             self._look(now_s())
+
+
+def is_full(error: Exception) -> bool:
+    """Whether a write failed for want of room (or of the right to use more)."""
+    return getattr(error, "errno", None) in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def is_lost(source: Source | None) -> bool:

@@ -87,9 +87,11 @@ def run_job(title: str, work: Callable[[Job], T]) -> T:
 def stop_signals() -> Iterator[Callable[[], bool]]:
     """While the block runs, Ctrl-C, a terminate signal and a closed terminal are only noted: ask whether one came."""
     seen: list[int] = []
+    numbers = {signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
     before = {
         number: signal.signal(number, lambda number, _: seen.append(number))
-        for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
+        for number in numbers
+        if number == signal.SIGINT or signal.getsignal(number) != signal.SIG_IGN  # nohup is to be obeyed
     }
     try:
         yield lambda: bool(seen)

@@ -50,8 +50,8 @@ def record(
 ) -> None:
     """Record until Ctrl-C (which ends the take properly, status 0), --seconds, or the end of the file that plays.
 
-    A recording that was cut off earlier in the same folder is found and finished first. Status 1 where a device was lost
-    or the disk filled up: what was recorded until then is kept.
+    A recording that was cut off earlier in the same folder is found and finished first. Status 1 where a device was
+    lost or the disk filled up: what was recorded until then is kept.
     """
     width, height = parse_size(size)
     if out.suffix.lower() != ".mkv":

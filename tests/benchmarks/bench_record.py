@@ -31,10 +31,9 @@ RECORD = """
 import json, sys, threading
 from pathlib import Path
 
-import cv2
-
 from producer.capture import CaptureSession
 from producer.coach.live import LiveCoach
+from ui.picture import to_screen
 
 camera, microphone, take, seconds = sys.argv[1:]
 over, stop, shown, happened = threading.Event(), threading.Event(), [0], []
@@ -55,8 +54,7 @@ def paint():
             new.clear()
             frame = session.preview.take()
             if frame is not None:
-                cv2.cvtColor(cv2.flip(cv2.resize(frame.image, (960, 540), interpolation=cv2.INTER_AREA), 1),
-                             cv2.COLOR_BGR2BGRA).tobytes()
+                to_screen(frame.image, 960, 540)
                 shown[0] += 1
 
 painter = threading.Thread(target=paint)
@@ -71,7 +69,7 @@ session.close()
 coach.close()
 print(json.dumps({**result.to_json(), "shown": shown[0], "happened": happened}))
 """
-"""What the window does, without one: every picture scaled, mirrored and copied for the screen, and the coach."""
+"""What the window does, without one: every picture made ready by its own code, and the coach."""
 
 
 @dataclass(frozen=True)

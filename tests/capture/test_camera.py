@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from producer.capture.camera import OpenCvCamera, scaled, stamp_of
-from producer.capture.camera_open import open_camera
+from producer.capture.camera_open import linux_cameras, open_camera
 from producer.errors import CameraError
 from producer.values import Frame
 
@@ -149,6 +150,15 @@ def test_scaling_cuts_an_odd_row_and_shrinks_what_is_larger() -> None:
     assert np.array_equal(scaled(picture, 64, 48), picture[:48, :64])
     assert scaled(picture, 32, 24).shape == (24, 32, 3)
     assert scaled(GRAIN[0], 64, 48) is GRAIN[0]
+
+
+def test_the_cameras_of_linux_are_listed_without_their_metadata_nodes(tmp_path: Path) -> None:
+    for number, index, name in ((0, "0", "Face HD"), (1, "1", "Face HD"), (10, "0", "Desk Cam"), (2, "0", "USB")):
+        node = tmp_path / f"video{number}"
+        node.mkdir()
+        (node / "index").write_text(f"{index}\n")
+        (node / "name").write_text(f"{name}\n")
+    assert linux_cameras(tmp_path) == [(0, "Face HD"), (2, "USB"), (10, "Desk Cam")]
 
 
 def test_a_camera_that_is_not_there_is_said_at_once() -> None:

@@ -147,6 +147,23 @@ def test_sound_is_lossless(tmp_path: Path) -> None:
     assert np.array_equal(out, data)
 
 
+def test_a_microphone_that_is_gone_does_not_hold_pictures_back_from_the_disk(tmp_path: Path) -> None:
+    """What a kill would leave: the file as it is on the disk while the recorder still runs."""
+    recorder = Recorder(tmp_path / "t.mkv", WIDTH, HEIGHT, FPS, SoundFormat(RATE_HZ, 1), start_s=0.0)
+    recorder.offer_block(block(0.0))
+    for number in range(90):
+        recorder.offer_frame(Frame(picture(number), number / FPS, number))
+    pause = threading.Event()
+    for _ in range(500):
+        if recorder.counts.frames == 90:
+            break
+        pause.wait(0.01)
+    (tmp_path / "killed.mkv").write_bytes((tmp_path / "t.mkv").read_bytes())
+    recorder.finish()
+    assert len(picture_times(tmp_path / "killed.mkv")) >= 90 - FPS
+    assert len(picture_times(tmp_path / "t.mkv")) == 90
+
+
 def test_a_picture_of_another_size_is_fitted_in(tmp_path: Path) -> None:
     recorder = Recorder(tmp_path / "t.mkv", WIDTH, HEIGHT, FPS, None, start_s=0.0)
     recorder.offer_frame(Frame(picture(), 0.0, 0))

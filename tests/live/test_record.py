@@ -139,6 +139,7 @@ def test_flash_and_click_stay_together_through_real_devices(pulse: PulseNullSink
         "take", "duration_s", "frames", "dropped_frames", "audio_s", "audio_gaps", "sample_rate_hz", "width", "height",
     }
     assert names(tmp_path) == ["take.mkv"]
+    assert any(line.startswith("> ") for line in recording.lines)  # nobody is in the picture, and the coach says so
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
