@@ -17,8 +17,6 @@ from ui.engine import Engine, Take
 from ui.messages import message_for
 from ui.recording import Phase, Recording
 from ui.reveal import play, show_in_folder
-from ui.screens.clip import ClipPanel
-from ui.screens.devices import DevicesPanel
 from ui.screens.record import RecordScreen
 from ui.screens.takes import TakesPanel
 from ui.takes_model import TakesModel, next_take_path
@@ -52,8 +50,6 @@ class MainWindow(QMainWindow):
         self.recording.name_takes(self._next_take)
         self.stage = RecordScreen(self.recording, self.feed, lambda code: engine.advice(code, languages.current))
         self.takes = TakesPanel(TakesModel(self), show_in_folder, play)
-        self.clip = ClipPanel(engine, self.tasks, show_in_folder, play)
-        self.devices = DevicesPanel(engine, self.tasks)
         self.panels = QStackedWidget()
         self._brand, self._brand_mark = label("brand"), QLabel()
         self.devices_button = button("quiet", self.show_devices, takes_focus=False)
@@ -70,6 +66,7 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Open the devices and list the takes: called once the window is on the screen."""
+        self._complete()
         self.stage.set_nudges(self._settings.nudges)
         self._open_devices()
         folder = self._settings.takes_path
@@ -80,11 +77,26 @@ class MainWindow(QMainWindow):
             name="list-takes",
         )
 
+    def _complete(self) -> None:
+        """Build the panels that nobody sees at first: without them the window is up a third sooner."""
+        from ui.screens.clip import ClipPanel
+        from ui.screens.devices import DevicesPanel
+
+        self.clip = ClipPanel(self._engine, self.tasks, show_in_folder, play)
+        self.devices = DevicesPanel(self._engine, self.tasks)
+        for panel in (self.clip, self.devices):
+            self.panels.addWidget(panel)
+        self.clip.left.connect(self.show_takes)
+        self.clip.working_changed.connect(self.stage.block)
+        self.devices.left.connect(self.show_takes)
+        self.devices.chosen.connect(self.use_sources)
+        self.recording.phase_changed.connect(self._follow)
+        self.devices_button.setEnabled(True)
+
     # The look
 
     def _lay_out(self) -> None:
-        for panel in (self.takes, self.clip, self.devices):
-            self.panels.addWidget(panel)
+        self.panels.addWidget(self.takes)
         side = QWidget()
         side.setObjectName("panel")
         side.setFixedWidth(PANEL_PX)
@@ -136,14 +148,10 @@ class MainWindow(QMainWindow):
         note.choose_another.connect(self.show_devices)
         note.use_file.connect(self._use_file)
         note.without_sound.connect(lambda: self.use_sources(self._sources[0], "none", remember=False))
-        self.recording.phase_changed.connect(self._follow)
+        self.devices_button.setEnabled(False)
         self.recording.take_made.connect(self._take_made)
         self.takes.make_clip.connect(self._make_clip)
         self.takes.recover.connect(self._recover)
-        self.clip.left.connect(self.show_takes)
-        self.clip.working_changed.connect(self.stage.block)
-        self.devices.left.connect(self.show_takes)
-        self.devices.chosen.connect(self.use_sources)
 
     # What a person wants
 

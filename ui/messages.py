@@ -7,8 +7,6 @@ to a general sentence for its kind, so that nobody is shown English in a Dutch w
 
 from __future__ import annotations
 
-import platform
-import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,6 +79,9 @@ def _shown(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def details_of(error: BaseException) -> str:
     """Return what "copy details" copies: version, system, code, the engine's words and the trace."""
+    import platform
+    import traceback
+
     lines = [f"Producer {__version__}, {platform.platform()}, Python {platform.python_version()}"]
     if isinstance(error, errors.ProducerError):
         lines += [f"{error.code}: {error}", error.detail]

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from producer.errors import ProducerError
 from producer.jobs import Job
 from producer.settings import Settings
-from producer.values import Nudge
 from ui.engine import Choice, ClipOrder, Session, Take, Watcher
+
+if TYPE_CHECKING:
+    from producer.values import Nudge
 
 
 class RealEngine:

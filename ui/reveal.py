@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,6 +11,8 @@ from PySide6.QtGui import QDesktopServices
 
 def show_in_folder(path: Path) -> None:
     """Open the folder of ``path`` with the file selected, where the system can; else just the folder."""
+    import subprocess  # here: the window's start does not wait for it
+
     if sys.platform == "win32":
         subprocess.Popen(["explorer", "/select,", str(path)])
     elif sys.platform == "darwin":

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import locale
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -67,6 +65,9 @@ def _tool(name: str) -> str:
 
 
 def _run(*command: str) -> None:
+    import locale
+    import subprocess
+
     subprocess.run(command, check=True, capture_output=True, text=True, encoding=locale.getpreferredencoding(False))
 
 
