@@ -1,0 +1,183 @@
+"""One application for all tests of the window, an engine without devices, and a loop that runs until something
+holds.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("PySide6.QtWidgets", reason="PySide6 is not installed", exc_type=ImportError)
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from producer.errors import CameraError
+from producer.jobs import Job
+from producer.settings import Settings
+from producer.values import Frame, Nudge
+from ui import theme
+from ui.engine import Choice, ClipOrder, Take
+from ui.main_window import MainWindow
+from ui.translations import Languages
+
+
+class FakeSlot:
+    def __init__(self) -> None:
+        self.on_put: Callable[[], None] | None = None
+        self.frame: Frame | None = None
+
+    def take(self) -> Frame | None:
+        frame, self.frame = self.frame, None
+        return frame
+
+
+@dataclass
+class FakeResult:
+    path: Path
+
+    def to_json(self) -> dict[str, Any]:
+        return {"take": str(self.path), "duration_s": 2.0}
+
+
+@dataclass
+class FakeSession:
+    engine: FakeEngine
+    on_event: Callable[[Any], None]
+    preview: FakeSlot = field(default_factory=FakeSlot)
+    level_dbfs: float | None = -20.0
+    elapsed_s: float = 1.0
+    closed: bool = False
+    path: Path = field(default_factory=Path)
+
+    def open(self) -> None:
+        if self.engine.trouble is not None:
+            raise self.engine.trouble
+
+    def start_recording(self, path: Path) -> None:
+        self.path = path
+        path.write_bytes(b"take")
+
+    def stop_recording(self) -> FakeResult:
+        return FakeResult(self.path)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeCoach:
+    def see(self, frame: Any) -> None: ...
+    def hear(self, block: Any) -> None: ...
+    def close(self) -> None: ...
+
+
+class FakeEngine:
+    """Opens at once, or fails with ``trouble``; remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.trouble: CameraError | None = None
+        self.sessions: list[FakeSession] = []
+        self.opened: list[tuple[str, str]] = []
+        self.orders: list[ClipOrder] = []
+        self.model = False
+        self.nudged: Callable[[Nudge | None], None] = lambda nudge: None
+        self.work: Callable[[ClipOrder, Job], Sequence[Path]] = lambda order, job: [order.out / "clip.mp4"]
+
+    def warm_up(self) -> None: ...
+
+    def cameras(self) -> list[Choice]:
+        return [Choice("0", "Front camera"), Choice("1", "Desk camera")]
+
+    def microphones(self) -> list[Choice]:
+        return [Choice("2", "Headset")]
+
+    def coach(self, language: str, on_nudge: Callable[[Nudge | None], None]) -> FakeCoach:
+        self.nudged = on_nudge
+        return FakeCoach()
+
+    def session(self, camera: str, microphone: str, on_event: Callable[[Any], None], watcher: Any) -> FakeSession:
+        self.opened.append((camera, microphone))
+        self.sessions.append(FakeSession(self, on_event))
+        return self.sessions[-1]
+
+    def advice(self, code: str, language: str) -> str:
+        from producer.coach.advice import advice_text
+
+        return advice_text(code, language)
+
+    def takes(self, folder: Path) -> list[Take]:
+        return []
+
+    def unfinished(self, folder: Path) -> list[Any]:
+        return []
+
+    def recover(self, unfinished: Any) -> Take:
+        return Take(unfinished, 1.0, 0.0, recovered=True)
+
+    def channels(self) -> list[Choice]:
+        return [Choice("linkedin", "LinkedIn"), Choice("youtube", "YouTube"), Choice("x", "X")]
+
+    def has_speech_model(self) -> bool:
+        return self.model
+
+    def make_clips(self, order: ClipOrder, job: Job) -> Sequence[Path]:
+        self.orders.append(order)
+        return self.work(order, job)
+
+
+@pytest.fixture(scope="session")
+def qapp(xvfb: str) -> Iterator[QApplication]:
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication([])
+    theme.load_fonts()
+    theme.apply(application)
+    yield application
+
+
+@pytest.fixture
+def until(qapp: QApplication) -> Callable[..., None]:
+    """Run the event loop until ``holds()``; fails after ``limit_s``."""
+
+    def wait(holds: Callable[[], object], limit_s: float = 5.0) -> None:
+        end = time.monotonic() + limit_s
+        while not holds():
+            if time.monotonic() > end:
+                pytest.fail("it did not come to that")
+            qapp.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+
+    return wait
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def languages(qapp: QApplication) -> Iterator[Languages]:
+    spoken = Languages(qapp)
+    spoken.speak("en")
+    yield spoken
+    spoken.speak("en")
+
+
+@pytest.fixture
+def window(
+    qapp: QApplication, engine: FakeEngine, languages: Languages, until: Callable[..., None], tmp_path: Path
+) -> Iterator[MainWindow]:
+    """The real main window on the fake engine, shown and started; takes go to ``tmp_path``."""
+    made = MainWindow(engine, Settings(takes=str(tmp_path), countdown_s=0), languages)
+    made.show()
+    made.start()
+    yield made
+    made.close()
+    until(lambda: not made.isVisible())
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    os.environ.pop("PRODUCER_CAMERA", None)

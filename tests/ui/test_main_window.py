@@ -1,0 +1,241 @@
+"""The window on an engine without devices: keys, languages, trouble, clips, and nothing that is cut off or has no
+name.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from producer.errors import CameraError, ToolError
+from producer.settings import load_settings
+from producer.values import Nudge
+from ui.main_window import LEAST_SIZE, MainWindow
+from ui.recording import Phase
+from ui.screens.clip import View
+
+Until = Callable[..., None]
+
+
+def ready(window: MainWindow, until: Until) -> None:
+    until(lambda: window.recording.phase is Phase.READY)
+
+
+def make_take(window: MainWindow, until: Until) -> None:
+    ready(window, until)
+    QTest.keyClick(window.stage.button, Qt.Key.Key_Space)
+    until(lambda: window.recording.phase is Phase.RECORDING)
+    QTest.keyClick(window.stage.button, Qt.Key.Key_Space)
+    until(lambda: window.takes.model.rowCount() == 1)
+
+
+def test_space_records_and_stops_and_the_take_is_listed(window: MainWindow, until: Until, tmp_path: Path) -> None:
+    make_take(window, until)
+    assert window.takes.chosen is not None
+    assert window.takes.chosen.path == tmp_path / "Take 1.mkv"
+    assert window.takes.clip_button.isEnabled()
+
+
+def test_space_in_a_text_field_is_a_space(window: MainWindow, until: Until) -> None:
+    make_take(window, until)
+    window.takes.clip_button.click()
+    until(lambda: window.panels.currentWidget() is window.clip)
+    window.clip.form.title.setFocus()
+    QTest.keyClicks(window.clip.form.title, "a b")
+    assert window.clip.form.title.text() == "a b"
+    assert window.recording.phase is Phase.READY
+
+
+def test_escape_cancels_the_countdown(window: MainWindow, until: Until) -> None:
+    ready(window, until)
+    window.recording._countdown_s = 3
+    window.stage.press()
+    assert window.recording.phase is Phase.COUNTDOWN
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.recording.phase is Phase.READY
+
+
+def test_no_camera_says_so_and_trying_again_works(window: MainWindow, engine, until: Until) -> None:  # type: ignore[no-untyped-def]
+    ready(window, until)
+    engine.trouble = CameraError("There is no camera.", code="camera-missing")
+    window.use_sources("9", "none")
+    until(lambda: window.recording.phase is Phase.TROUBLE)
+    assert window.stage.note.title.text() == "There is no camera here."
+    assert window.focusWidget() is window.stage.note.again
+    engine.trouble = None
+    window.stage.note.again.click()
+    ready(window, until)
+    assert engine.opened[-1] == ("9", "none")
+    assert load_settings().camera == "9"
+
+
+def test_a_device_panel_chooses_another(window: MainWindow, engine, until: Until) -> None:  # type: ignore[no-untyped-def]
+    ready(window, until)
+    window.devices_button.click()
+    until(lambda: window.devices.camera.count() > 2 and window.devices.again.isEnabled())
+    window.devices.camera.setCurrentIndex(1)
+    window.devices.camera.activated.emit(1)
+    window.devices.use.click()
+    until(lambda: engine.opened[-1][0] == "1")
+    assert window.panels.currentWidget() is window.takes
+
+
+def test_one_nudge_in_the_window_s_language_and_it_goes(window: MainWindow, engine, until: Until) -> None:  # type: ignore[no-untyped-def]
+    ready(window, until)
+    engine.nudged(Nudge("look_at_lens", 1.0))
+    until(lambda: window.stage.nudge.text == "Look into the lens")
+    window.speak("nl")
+    ready(window, until)
+    engine.nudged(Nudge("look_at_lens", 2.0))
+    until(lambda: window.stage.nudge.text == "Kijk in de lens")
+    engine.nudged(None)
+    until(lambda: not window.stage.nudge.text)
+    window.nudges_action.setChecked(False)
+    engine.nudged(Nudge("look_at_lens", 3.0))
+    until(lambda: window.stage._nudge_code == "look_at_lens")
+    assert not window.stage.nudge.text
+
+
+def test_a_clip_is_ordered_made_and_shown(window: MainWindow, engine, until: Until, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    engine.model = True
+    shown: list[Path] = []
+    make_take(window, until)
+    window.clip._show = shown.append
+    window.takes.clip_button.click()
+    until(lambda: len(window.clip.form.channels) == 3 and window.clip.form.captions.currentData() == "speech")
+    window.clip.form.title.setText("Hello")
+    window.clip.form.make.click()
+    until(lambda: window.clip.view is View.DONE)
+    (order,) = engine.orders
+    assert (order.channels, order.title, order.captions, order.burn) == (
+        ("linkedin", "youtube"),
+        "Hello",
+        "speech",
+        True,
+    )
+    assert order.out == tmp_path / "clips"
+    window.clip.show_button.click()
+    assert shown == [tmp_path / "clips" / "clip.mp4"]
+
+
+def test_without_a_model_the_script_is_asked_for(window: MainWindow, engine, until: Until) -> None:  # type: ignore[no-untyped-def]
+    make_take(window, until)
+    window.takes.clip_button.click()
+    until(lambda: window.clip.form.captions.currentData() == "script")
+    assert "producer models fetch small" in window.clip.form.advice.text()
+    assert not window.clip.form.make.isEnabled()
+    window.clip.form.script.setPlainText("What I say.")
+    assert window.clip.form.make.isEnabled()
+    window.clip.form.make.click()
+    until(lambda: window.clip.view is View.DONE)
+    assert engine.orders[0].script == "What I say."
+
+
+def test_a_clip_can_be_stopped_and_recording_waits_meanwhile(window: MainWindow, engine, until: Until) -> None:  # type: ignore[no-untyped-def]
+    engine.model = True
+    running = threading.Event()
+
+    def work(order, job):  # type: ignore[no-untyped-def]
+        running.set()
+        while True:
+            job.progress(0.4, "render")
+
+    engine.work = work
+    make_take(window, until)
+    window.takes.clip_button.click()
+    until(window.clip.form.make.isEnabled)
+    window.clip.form.make.click()
+    until(lambda: running.is_set() and window.clip.bar.value() == 400)
+    assert window.clip.step.text() == "Making the clip…"
+    assert not window.stage.button.isEnabled()
+    window.clip.stop.click()
+    until(lambda: window.clip.view is View.FORM)
+    assert window.stage.button.isEnabled()
+
+
+def test_a_failed_clip_says_what_and_offers_the_details(window: MainWindow, engine, until: Until) -> None:  # type: ignore[no-untyped-def]
+    engine.model = True
+
+    def work(order, job):  # type: ignore[no-untyped-def]
+        raise ToolError("The video could not be made.", code="ffmpeg-failed", detail="libx264 said no")
+
+    engine.work = work
+    make_take(window, until)
+    window.takes.clip_button.click()
+    until(window.clip.form.make.isEnabled)
+    window.clip.form.make.click()
+    until(lambda: window.clip.view is View.FAILED)
+    assert window.clip.sentence.text() == "Making the video did not work. Your recording is safe."
+    assert "libx264" not in window.clip.sentence.text() + window.clip.cure.text()
+    window.clip.copy.click()
+    assert "libx264 said no" in QApplication.clipboard().text()
+
+
+def test_a_lost_camera_keeps_the_take_and_says_so(window: MainWindow, engine, until: Until) -> None:  # type: ignore[no-untyped-def]
+    ready(window, until)
+    window.stage.press()
+    until(lambda: window.recording.phase is Phase.RECORDING)
+    engine.sessions[-1].on_event(SimpleNamespace(kind="camera-lost", text="", values={}))
+    until(lambda: window.recording.phase is Phase.TROUBLE)
+    assert window.takes.model.rowCount() == 1
+    assert window.stage.note.title.text() == "The camera has stopped giving a picture."
+    assert engine.sessions[-1].closed
+
+
+@pytest.mark.parametrize("code", ["en", "nl"])
+def test_everything_has_a_name_and_nothing_is_cut_off(window: MainWindow, until: Until, code: str) -> None:
+    window.speak(code)
+    window.resize(LEAST_SIZE)
+    make_take(window, until)
+    window.clip.open(window.takes.chosen, Path("clips"))  # type: ignore[arg-type]
+    for panel in (window.takes, window.clip, window.devices):
+        window.panels.setCurrentWidget(panel)
+        QApplication.processEvents()
+        for widget in window.findChildren(QWidget):
+            if not widget.isVisible():
+                continue
+            if isinstance(widget, QComboBox | QLineEdit | QPlainTextEdit) and not isinstance(
+                widget.parent(), QComboBox
+            ):
+                assert widget.accessibleName(), widget
+            if isinstance(widget, QAbstractButton):
+                assert widget.text() or widget.accessibleName(), widget
+                assert widget.width() >= widget.sizeHint().width() - 1 or not widget.text(), widget.text()
+            if isinstance(widget, QLabel) and widget.text() and not widget.wordWrap():
+                assert widget.width() >= widget.sizeHint().width() - 1, widget.text()
+
+
+def test_dutch_has_no_english_left(window: MainWindow, until: Until) -> None:
+    make_take(window, until)
+    window.speak("nl")
+    until(lambda: window.takes.heading.text() == "Je opnamen")
+    texts = {widget.text() for widget in window.findChildren(QLabel) + window.findChildren(QAbstractButton)}
+    assert {"Je opnamen", "Maak de clip", "Toon in map", "Camera en microfoon"} <= texts
+    assert not {"Your takes", "Make the clip", "Show in folder", "Record: space bar"} & texts
+
+
+def test_the_preview_is_a_mirror_and_the_newest_picture_wins(window: MainWindow, engine, until: Until) -> None:  # type: ignore[no-untyped-def]
+    import numpy as np
+
+    from producer.values import Frame
+
+    ready(window, until)
+    slot = engine.sessions[-1].preview
+    picture = np.zeros((90, 160, 3), np.uint8)
+    picture[:, :80] = (0, 0, 255)  # red on the left as recorded
+    slot.frame = Frame(picture, 0.0, 1)
+    slot.on_put()
+    until(lambda: window.stage.preview.has_picture)
+    shown: QImage = window.stage.preview.grab().toImage()
+    room = window.stage.preview.picture_rect()
+    left, right = (shown.pixelColor(room.left() + room.width() * part // 4, room.center().y()) for part in (1, 3))
+    assert right.red() > 200
+    assert left.red() < 60
