@@ -121,11 +121,10 @@ class Recording(QObject):
         if mine != self._generation:
             return None
         opened = self._make(mine, language)
-        try:
+        with contextlib.ExitStack() as undo:
+            undo.callback(opened.close)
             opened.session.open()
-        except BaseException:
-            opened.close()
-            raise
+            undo.pop_all()
         if mine != self._generation:
             opened.close()
             return None
