@@ -55,6 +55,12 @@ def quiet_opencv() -> None:
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 
+def one_thread(wanted: bool) -> None:
+    """Keep OpenCV from spreading each small picture over all cores: while a take is recorded that only costs (a third
+    more CPU for finding faces, measured on two cores)."""
+    cv2.setNumThreads(1 if wanted else -1)
+
+
 class OpenCvCamera:
     """A live camera. ``opener`` is called on the reading thread; ``frozen_s`` 0 means a still picture is believed."""
 

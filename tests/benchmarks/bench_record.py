@@ -109,7 +109,7 @@ def record(address: str, microphone: str, take: Path, seconds: float) -> Cost:
 
 def bare_ffmpeg(address: str, microphone: str, take: Path, seconds: float) -> Cost:
     """The same stream and sound with the same settings, by ffmpeg alone."""
-    from producer.capture.picture_encoder import CRF, SHARED, SPEEDS
+    from producer.capture.picture_encoder import CRF, SHARED, SPEEDS, threads_for
     from producer.media.ffmpeg import ffmpeg_path
 
     sound = ["-re", "-i", microphone] if microphone != "none" else []
@@ -117,7 +117,7 @@ def bare_ffmpeg(address: str, microphone: str, take: Path, seconds: float) -> Co
         ffmpeg_path(), "-v", "error", "-nostdin", "-y", "-f", "mpjpeg", "-use_wallclock_as_timestamps", "1",
         "-i", address, *sound, "-t", str(seconds), "-fps_mode", "passthrough", "-c:v", "libx264", "-preset", SPEEDS[0],
         "-tune", "zerolatency", "-profile:v", "high", "-crf", str(CRF), "-g", "30", "-x264-params", SHARED,
-        "-threads", str(min(4, os.cpu_count() or 1)), "-pix_fmt", "yuv420p", "-c:a", "flac", str(take),
+        "-threads", str(threads_for(1280, 720, 30)), "-pix_fmt", "yuv420p", "-c:a", "flac", str(take),
     ])
     return Cost(cpu_s, {})
 
