@@ -65,6 +65,32 @@ def test_refuses_a_video_whose_end_is_missing(tmp_path: Path, name: str) -> None
         probe(cut)
 
 
+@pytest.mark.parametrize("suffix", [".mkv", ".mp4"])
+def test_a_file_that_begins_late_is_whole(tmp_path: Path, suffix: str) -> None:
+    """Matroska counts its length from 0, not from its first picture: 5 s that begin at 3 s are not cut off."""
+    path = tmp_path / f"late{suffix}"
+    late = ["-itsoffset", "3", "-f", "lavfi"]
+    run_ffmpeg([*late, "-i", "testsrc=d=5", *late, "-i", "sine=d=5", "-preset", "ultrafast", str(path)])
+    assert probe(path).duration_s == pytest.approx(5, abs=0.1)
+    assert decode_sound(path).shape == pytest.approx((80_000,), abs=1000)
+
+
+def test_a_picture_with_wide_pixels_has_the_size_that_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "wide.mp4"
+    run_ffmpeg(["-f", "lavfi", "-i", "testsrc=s=360x270:d=1,setsar=4/3", "-preset", "ultrafast", str(path)])
+    assert (probe(path).width, probe(path).height) == (480, 270)
+
+
+def test_what_is_said_after_an_interruption_keeps_its_time(tmp_path: Path) -> None:
+    path = tmp_path / "hole.mkv"
+    tone = ["-f", "lavfi", "-i", "sine=d=6"]
+    run_ffmpeg([*tone, "-af", "aselect='lt(t,1)+gt(t,4)'", "-c:a", "pcm_s16le", str(path)])
+    samples = decode_sound(path)
+    assert samples.shape == pytest.approx((96_000,), abs=800)
+    assert abs(samples[17_000:63_000]).max() == 0
+    assert abs(samples[65_000:66_000]).max() > 0.1
+
+
 def test_decodes_sound_at_the_asked_rate(tmp_path: Path) -> None:
     samples = decode_sound(make(tmp_path / "tone.wav", picture=False))
     assert samples.shape == pytest.approx((32_000,), abs=50)

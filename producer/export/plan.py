@@ -25,6 +25,8 @@ without one a player shows them: as many samples are taken away first, so that s
 """
 SOUND_END = f"apad,atrim=start_sample={PRIMING},asetpts=PTS-STARTPTS"
 COLOUR = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv"
+HOLD_LAST = "tpad=stop=-1:stop_mode=clone"
+"""The last picture stands until the sound ends, so that captions are seen there too; the clip's length ends it."""
 CAPTIONS, CARD, CLIP, FONTS = "captions.ass", "card.png", "clip.mp4", "fonts"
 
 
@@ -98,7 +100,7 @@ def filter_graph(plan: RenderPlan) -> str:
     """Return the whole graph: made of numbers and fixed names only."""
     main = (
         f"[0:v:0]fps={plan.fps}:start_time=0,scale={plan.width}:{plan.height}:flags=lanczos:out_color_matrix=bt709:out_range=tv,"
-        f"setsar=1,format=yuv420p,{COLOUR}"
+        f"setsar=1,format=yuv420p,{COLOUR},{HOLD_LAST}"
     )
     if plan.burn:
         main += f",ass={CAPTIONS}:fontsdir={FONTS}"

@@ -37,6 +37,7 @@ def verify_clip(clip: Path, plan: RenderPlan) -> ClipFacts:
         "size": (info.width, info.height) != (plan.width, plan.height),
         "duration": abs(info.duration_s - plan.duration_s) > 0.2,
         "frame rate": not steady,
+        "number of pictures": abs(frames - plan.duration_s * plan.fps) > 1,
         "start": not starts_fast(clip),
     }
     for name, is_wrong in wrong.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import av
@@ -36,6 +37,7 @@ def probe(path: Path, *, need_picture: bool = False, need_sound: bool = False) -
         with av.open(str(path), metadata_errors="replace", options={"protocol_whitelist": "file"}) as container:
             info = _read(path, container)
             present_s = _present_s(container)
+            info = _without_lead(info, container, present_s)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise _not_media(path, str(error)) from error
     if not info.has_picture and not info.has_sound:
@@ -85,7 +87,8 @@ def _read(path: Path, container: av.container.InputContainer) -> MediaInfo:
         duration_s = _length_by_reading(container)
     width = height = 0
     if picture is not None:
-        width, height = picture.codec_context.width, picture.codec_context.height
+        width = round(picture.codec_context.width * _pixel_shape(picture))
+        height = picture.codec_context.height
         if _quarter_turned(container, picture):
             width, height = height, width
     return MediaInfo(
@@ -116,6 +119,20 @@ def _quarter_turned(container: av.container.InputContainer, stream: av.video.str
     container.seek(0)
     frame = next(iter(container.decode(stream)), None)
     return frame is not None and abs(getattr(frame, "rotation", 0)) % 180 == 90
+
+
+def _pixel_shape(stream: av.video.stream.VideoStream) -> float:
+    """Return a pixel's width over its height; 1 where it is not said, or is too far off to be true."""
+    shape = float(stream.sample_aspect_ratio or 1)
+    return shape if 0.25 <= shape <= 4 else 1.0
+
+
+def _without_lead(info: MediaInfo, container: av.container.InputContainer, present_s: float | None) -> MediaInfo:
+    """A Matroska file's length counts from 0 also where its first picture and sound come later: take off the lead."""
+    lead_s = (container.start_time or 0) / av.time_base
+    if "matroska" not in container.format.name or present_s is None or lead_s <= 0:
+        return info
+    return dataclasses.replace(info, duration_s=max(present_s, info.duration_s - lead_s))
 
 
 INDEXED = {"mov", "mp4", "matroska", "webm", "avi", "flv"}

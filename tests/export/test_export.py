@@ -82,6 +82,14 @@ def test_captions_are_seen_in_the_frames(pack, take: Path) -> None:  # type: ign
     assert (bare.min(axis=2) > 200).sum() == 0
 
 
+def test_captions_are_seen_where_the_sound_outlasts_the_picture(tmp_path: Path) -> None:
+    source = ("-f", "lavfi", "-i", "color=c=0x202020:s=640x360:r=30:d=2", "-f", "lavfi", "-i", "sine=d=4")
+    video = make(tmp_path / "short.mp4", *source, "-pix_fmt", "yuv420p")
+    made = export_clip(video, LINKEDIN, tmp_path / "out", captions=captions("Hello there", "General"), burn=True)
+    assert (frame_at(made.clip, 3.5)[240:].min(axis=2) > 200).sum() > 150
+    assert json.loads(made.manifest.read_text("utf-8"))["clip"]["frames"] == 120
+
+
 @pytest.mark.parametrize("kind", ["even", "uneven", "25 a second", "card"])
 def test_flash_and_click_stay_together(take: Path, tmp_path: Path, kind: str) -> None:
     """Within 40 ms; seen: 0.1 ms for even frames."""
