@@ -55,8 +55,18 @@ class Mailbox(QObject):
     def _empty(self) -> None:
         with self._lock:
             calls, self._calls = self._calls, deque()
-        for call in calls:
-            call()
+        try:
+            while calls:
+                calls.popleft()()
+        finally:
+            self._put_back(calls)
+
+    def _put_back(self, calls: deque[Callable[[], None]]) -> None:
+        """Keep the calls that wait behind one that failed: an error in one answer must not swallow the others."""
+        with self._lock:
+            if calls and self._open:
+                self._calls.extendleft(reversed(calls))
+                self._filled.emit()
 
 
 class Tasks:

@@ -79,11 +79,14 @@ def main() -> int:
         for line in sys.stdin:
             window.mailbox.post(lambda line=line: answer(line))  # type: ignore[misc]
 
-    threading.Thread(target=listen, daemon=True).start()
+    def start() -> None:
+        window.start()
+        threading.Thread(target=listen, daemon=True).start()
+
     window.move(0, 0)
     window.show()
     window.activateWindow()
-    QTimer.singleShot(0, window.start)
+    QTimer.singleShot(0, start)
     return application.exec()
 
 
