@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from producer.capture import events
+from producer.capture.buffers import keep_large_blocks
 from producer.capture.camera import one_thread
 from producer.capture.camera_open import open_camera
 from producer.capture.clock import now_s
@@ -70,6 +71,7 @@ class CaptureSession:
     def open(self) -> None:
         """Start the devices and the preview. Raises CameraError, MicrophoneError or InputError within seconds."""
         one_thread(True)
+        keep_large_blocks()
         self._camera = open_camera(self._camera_spec, *self._size, self._fps)
         self._camera.start(self._on_frame, self._on_camera_end)  # the watcher warms up while the microphone opens
         try:
