@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from producer.values import CaptionTrack, Cue
 FORMATS = ("srt", "vtt", "ass", "txt")
 JOINER = "\u2060"
 """WORD JOINER: nothing is seen of it, and an escape that it splits is no escape any more."""
+DIRECTION_OF_TEXT = -1
+"""A style's "encoding" by which libass takes each line's direction from its own first letter (Hebrew, Arabic)."""
 HOLD = {"{": "\ue000", "}": "\ue001", "\\": "\ue002"}
 """Stand-ins while pysubs2 writes: it takes these three signs for its own tags."""
 
@@ -81,6 +84,10 @@ def ass_escaped(line: str) -> str:
     return line.replace("\\", "\\" + JOINER).replace("{", "\\{").replace("}", "\\}")
 
 
+def _runs_left(event: pysubs2.SSAEvent) -> bool:
+    return any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in event.text)
+
+
 def _file(track: CaptionTrack, escaped: Callable[[str], str]) -> pysubs2.SSAFile:
     file = pysubs2.SSAFile()
     for cue in track.cues:
@@ -106,6 +113,7 @@ def _ass_text(track: CaptionTrack, style: BurnStyle, size: tuple[int, int]) -> s
         outline=0 if style.box_opacity > 0 else 0.003 * height,
         shadow=0.009 * height if style.box_opacity > 0 else 0,
         alignment=pysubs2.Alignment.BOTTOM_CENTER,
+        encoding=DIRECTION_OF_TEXT if any(map(_runs_left, file)) else 1,
         marginl=round(style.margin_side * width),
         marginr=round(style.margin_side * width),
         marginv=round(style.margin_bottom * height),

@@ -78,7 +78,7 @@ class FileCamera:
             self._turn.wait()
 
     def _pictures(self) -> Iterator[tuple[float, Picture]]:
-        capture = cv2.VideoCapture(str(self._path), cv2.CAP_FFMPEG)
+        capture = cv2.VideoCapture(str(self._path.absolute()), cv2.CAP_FFMPEG)
         try:
             while capture.grab():
                 t_s = self._first_s + capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
@@ -92,7 +92,9 @@ class FileCamera:
 def first_picture_s(path: Path) -> float:
     """How long after the file's start its picture begins; OpenCV counts from the first picture, whenever that is."""
     try:
-        with av.open(str(path), metadata_errors="replace", options={"protocol_whitelist": "file"}) as container:
+        with av.open(
+            str(path.absolute()), metadata_errors="replace", options={"protocol_whitelist": "file"}
+        ) as container:
             stream = container.streams.video[0]
             if stream.start_time is None or stream.time_base is None:
                 return 0.0

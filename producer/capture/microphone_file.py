@@ -82,7 +82,7 @@ class FileMicrophone:
 def sound_of(path: Path, rate_hz: int, channels: int) -> Iterator[tuple[float, NDArray[np.float32]]]:
     """Yield (seconds from the file's start, samples x channels) as decoded; damaged stretches become holes."""
     resampler = av.AudioResampler(format="flt", layout="mono" if channels == 1 else "stereo", rate=rate_hz)
-    with av.open(str(path), metadata_errors="replace", options={"protocol_whitelist": "file"}) as container:
+    with av.open(str(path.absolute()), metadata_errors="replace", options={"protocol_whitelist": "file"}) as container:
         origin_s = (container.start_time or 0) / av.time_base
         next_s: float | None = None
         for frame in _frames(container):

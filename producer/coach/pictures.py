@@ -43,7 +43,7 @@ def sample_pictures(
 
 def _opened(path: Path) -> av.container.InputContainer:
     try:
-        return av.open(str(path), metadata_errors="replace", options={"protocol_whitelist": "file"})
+        return av.open(str(path.absolute()), metadata_errors="replace", options={"protocol_whitelist": "file"})
     except (av.error.FFmpegError, OSError) as error:
         raise NotMedia(
             f"{path.name} cannot be read.",

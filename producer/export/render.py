@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -89,6 +90,7 @@ def export_clip(
     """
     job = job or Job()
     info = probe(video, need_picture=True, need_sound=True)
+    captions, left_out = within(captions, info.duration_s)
     card_s = CARD_S if card else 0.0
     base = out / f"{video.stem}-{channel.name}"
     with working_folder(out) as work:
@@ -96,12 +98,12 @@ def export_clip(
         burned = bool(burn and captions and captions.cues)
         plan = make_plan(video, info, channel, card_s, burned, sound.chain)
         missing = prepare(work, plan, captions, card)
-        facts = _render(work, plan, channel, sound, job.part(0.08, 0.97))
+        facts, unseen = _render(work, plan, channel, sound, job.part(0.08, 0.97))
         make_thumbnail(video, info.duration_s, (plan.width, plan.height), work / "thumbnail.jpg")
         shifted = shift(captions, card_s) if captions and captions.cues else None
         if shifted:
             write_captions(shifted, work / "captions.srt")
-        warnings = _warnings(facts, channel, missing)
+        warnings = (*_warnings(facts, channel, missing), *_caption_warnings(left_out, unseen))
         facts_json = _manifest(video, channel, base, plan, facts, shifted, card, warnings, work)
         write_json(work / "manifest.json", facts_json)
         job.check()
@@ -160,13 +162,23 @@ def prepare(work: Path, plan: RenderPlan, captions: CaptionTrack | None, card: T
     return draw_card(card, plan.width, plan.height, work / CARD) if card and plan.card_s else ()
 
 
-def _render(work: Path, plan: RenderPlan, channel: Channel, sound: SoundPlan, job: Job) -> ClipFacts:
-    run_ffmpeg(render_command(plan), job=job, duration_s=plan.duration_s, cwd=work)
+def _render(
+    work: Path, plan: RenderPlan, channel: Channel, sound: SoundPlan, job: Job
+) -> tuple[ClipFacts, tuple[str, ...]]:
+    """Make the clip. Return what it measures, and the signs of its captions that no font has."""
+    unseen = unseen_signs(run_ffmpeg(render_command(plan), job=job, duration_s=plan.duration_s, cwd=work))
     facts = verify_clip(work / CLIP, plan)
     peak = facts.loudness.true_peak_dbtp
     if peak is not None and peak > MOST_PEAK_DBTP and sound.before.integrated_lufs is not None:
-        return _calmer(work, plan, channel, peak, job)
-    return facts
+        facts = _calmer(work, plan, channel, peak, job)
+    return facts, unseen
+
+
+def unseen_signs(said: str) -> tuple[str, ...]:
+    """Return the signs for which libass found no font, out of what ffmpeg printed: they are drawn as empty boxes."""
+    codes = re.findall(r"failed to find any fallback with glyph 0x([0-9A-Fa-f]+)", said)
+    signs = dict.fromkeys(chr(int(code, 16)) for code in codes)
+    return tuple(sign for sign in signs if sign.isprintable() and sign != "\ufe0f")
 
 
 def _calmer(work: Path, plan: RenderPlan, channel: Channel, peak: float, job: Job) -> ClipFacts:
@@ -198,6 +210,14 @@ def _calmer(work: Path, plan: RenderPlan, channel: Channel, peak: float, job: Jo
     return verify_clip(work / CLIP, replace(plan, sound_chain=sound.chain))
 
 
+def within(captions: CaptionTrack | None, end_s: float) -> tuple[CaptionTrack | None, int]:
+    """Return the captions up to ``end_s``, and how many lie wholly after it: upload sites refuse such a file."""
+    if captions is None:
+        return None, 0
+    kept = tuple(replace(cue, end_s=min(cue.end_s, end_s)) for cue in captions.cues if cue.start_s < end_s)
+    return replace(captions, cues=kept), len(captions.cues) - len(kept)
+
+
 def shift(captions: CaptionTrack, by_s: float) -> CaptionTrack:
     """Return the captions moved by as much as the title card pushes the take back."""
     cues = tuple(Cue(cue.start_s + by_s, cue.end_s + by_s, cue.lines) for cue in captions.cues)
@@ -216,6 +236,16 @@ def _warnings(facts: ClipFacts, channel: Channel, missing: tuple[str, ...]) -> t
         said.append(f"The title card was made without {' '.join(missing)}, which its letters do not have.")
     if facts.bytes > channel.max_mb * 1_000_000:
         said.append(f"The file is larger than the {channel.max_mb} MB that {channel.title} takes.")
+    return tuple(said)
+
+
+def _caption_warnings(left_out: int, unseen: tuple[str, ...]) -> tuple[str, ...]:
+    said = []
+    if left_out:
+        number = "One caption lies" if left_out == 1 else f"{left_out} captions lie"
+        said.append(f"{number} after the end of the take and {'was' if left_out == 1 else 'were'} left out.")
+    if unseen:
+        said.append(f"No font on this computer has {' '.join(unseen[:12])}: the captions in the picture lack it.")
     return tuple(said)
 
 

@@ -18,7 +18,7 @@ QUALITY = 90
 def make_thumbnail(video: Path, duration_s: float, size: tuple[int, int], target: Path) -> None:
     """Write the best of a few frames as a JPEG of ``size`` (width, height in pixels)."""
     best: tuple[float, Image.Image] | None = None
-    with av.open(str(video), metadata_errors="replace", options={"protocol_whitelist": "file"}) as container:
+    with av.open(str(video.absolute()), metadata_errors="replace", options={"protocol_whitelist": "file"}) as container:
         for place in PLACES:
             picture = _frame_at(container, place * duration_s)
             if picture is not None and (best is None or _merit(picture) > best[0]):

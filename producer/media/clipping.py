@@ -18,7 +18,7 @@ def clipped_share(path: Path, *, full_scale: float = 0.99, job: Job | None = Non
     Damaged parts are skipped.
     """
     clipped = total = 0
-    with av.open(str(path), metadata_errors="replace", options={"protocol_whitelist": "file"}) as container:
+    with av.open(str(path.absolute()), metadata_errors="replace", options={"protocol_whitelist": "file"}) as container:
         stream = container.streams.audio[0]
         resampler = av.AudioResampler(format="flt")
         for packet in container.demux(stream):

@@ -41,7 +41,7 @@ def measure_loudness(path: Path, *, before: str = "", job: Job | None = None) ->
     info = probe(path, need_sound=True)
     said = run_ffmpeg(
         [
-            *("-protocol_whitelist", "file", "-i", str(path), "-map", "0:a:0", "-vn", "-sn", "-dn"),
+            *("-protocol_whitelist", "file", "-i", f"file:{path.absolute()}", "-map", "0:a:0", "-vn", "-sn", "-dn"),
             *("-af", f"{before},{METER}" if before else METER, "-f", "null", "-"),
         ],
         job=job,

@@ -34,7 +34,9 @@ def probe(path: Path, *, need_picture: bool = False, need_sound: bool = False) -
     if path.stat().st_size == 0:
         raise NotMedia(f"{path.name} is empty.", code="empty-file", cure="Copy or record it again.", path=str(path))
     try:
-        with av.open(str(path), metadata_errors="replace", options={"protocol_whitelist": "file"}) as container:
+        with av.open(
+            str(path.absolute()), metadata_errors="replace", options={"protocol_whitelist": "file"}
+        ) as container:
             info = _read(path, container)
             present_s = _present_s(container)
             info = _without_lead(info, container, present_s)

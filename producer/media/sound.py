@@ -29,7 +29,7 @@ def decode_sound(path: Path, *, rate_hz: int = 16_000, job: Job | None = None) -
     parts: list[NDArray[np.float32]] = []
     first_s: float | None = None
     done = 0
-    with av.open(str(path), metadata_errors="replace", options={"protocol_whitelist": "file"}) as container:
+    with av.open(str(path.absolute()), metadata_errors="replace", options={"protocol_whitelist": "file"}) as container:
         origin_s = (container.start_time or 0) / av.time_base
         stream = container.streams.audio[0]
         try:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from producer.captions import read_captions, write_captions
 from producer.captions.formats import captions_text
@@ -163,10 +165,8 @@ def test_an_unknown_format_names_the_known_ones(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def burned(folder: Path, text: str, style: BurnStyle, size: tuple[int, int]) -> tuple[int, int, int, int]:
-    """Return left, top, right and bottom of what libass draws on black."""
-    import numpy as np
-
+def drawn(folder: Path, text: str, style: BurnStyle, size: tuple[int, int]) -> NDArray[np.bool_]:
+    """Return where libass draws letters on black."""
     width, height = size
     write_captions(CaptionTrack("", (Cue(0, 1, (text,)),)), folder / "captions.ass", style=style, size=size)
     command = [
@@ -174,7 +174,12 @@ def burned(folder: Path, text: str, style: BurnStyle, size: tuple[int, int]) -> 
         *("-vf", "ass=captions.ass", "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "gray", "-"),
     ]
     raw = subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout
-    rows, columns = np.nonzero(np.frombuffer(raw, np.uint8).reshape(height, width) > 128)
+    return np.frombuffer(raw, np.uint8).reshape(height, width) > 128
+
+
+def burned(folder: Path, text: str, style: BurnStyle, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Return left, top, right and bottom of what libass draws on black."""
+    rows, columns = np.nonzero(drawn(folder, text, style, size))
     return int(columns.min()), int(rows.min()), int(columns.max()), int(rows.max())
 
 
@@ -192,3 +197,12 @@ def test_a_tag_in_a_caption_does_not_move_it_when_burned(tmp_path: Path) -> None
     tagged = burned(tmp_path, r"{\an8\fs200}Hxg \N\h up", BurnStyle(), (640, 360))
     assert abs(tagged[1] - plain[1]) < 8 and abs(tagged[3] - plain[3]) < 8  # on one line, at the same place
     assert tagged[2] - tagged[0] > plain[2] - plain[0]  # and the tag itself is seen
+
+
+@pytest.mark.parametrize(("text", "full_stop_left"), [("HHH.", False), ("\u200fHHH.", True)])
+def test_a_line_that_runs_to_the_left_ends_at_the_left(tmp_path: Path, text: str, full_stop_left: bool) -> None:
+    """Arabic and Hebrew lines: here a mark that says so, since not every computer has their letters."""
+    columns = drawn(tmp_path, text, BurnStyle(), (640, 360)).any(axis=0).nonzero()[0]
+    heights = drawn(tmp_path, text, BurnStyle(), (640, 360)).sum(axis=0)
+    left, right = heights[columns[0] : columns[0] + 2].max(), heights[columns[-1] - 1 : columns[-1] + 1].max()
+    assert (left < right) == full_stop_left

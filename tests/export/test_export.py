@@ -20,6 +20,7 @@ from producer.export.plan import CARD_S
 from producer.export.verify import starts_fast
 from producer.jobs import Job
 from producer.media.loudness import measure_loudness
+from producer.media.sound import decode_sound
 from producer.values import CaptionTrack, Cue
 
 NASTY = 'It\'s "50%": a, b; c\\d [e] {f} 😀 Zoë'
@@ -147,6 +148,32 @@ def test_text_of_every_kind_comes_out_and_commands_nothing(tmp_path: Path) -> No
     second = frame_at(made.clip, CARD_S + 3.2)
     assert (second[:120].min(axis=2) > 200).sum() == 0  # "{\an8}" did not put it at the top
     assert (second[240:].min(axis=2) > 200).sum() > 300
+
+
+def test_a_name_that_begins_like_an_address_is_a_file(
+    take: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("10:30.mkv", "concat:a|b.mkv"):
+        (tmp_path / name).symlink_to(take)
+        made = export_clip(Path(name), LINKEDIN, Path("out"))
+        assert made.clip == Path("out") / f"{Path(name).stem}-linkedin.mp4"
+        assert decode_sound(Path(name)).shape == pytest.approx((96_000,), abs=500)
+
+
+def test_captions_after_the_end_are_left_out_and_said(take: Path, tmp_path: Path) -> None:
+    """The take lasts 6 s: the third caption runs over its end, the fourth and fifth come after it."""
+    track = captions("one", "two", "three", "four", "five")
+    late = CaptionTrack("en", (*track.cues[:2], Cue(4.5, 9.0, ("three",)), Cue(10, 12, ("four",)), Cue(13, 14, ("5",))))
+    made = export_clip(take, LINKEDIN, tmp_path, captions=late)
+    assert [(cue.text, cue.end_s) for cue in read_captions(made.captions).cues][2:] == [("three", 6.0)]
+    assert made.warnings == ("2 captions lie after the end of the take and were left out.",)
+
+
+def test_signs_that_no_font_has_are_said(take: Path, tmp_path: Path) -> None:
+    """A sign of Linear A, which hardly any font has; invisible ones are not missed."""
+    made = export_clip(take, LINKEDIN, tmp_path, captions=captions("Hello \U00010600 there\ufe0f"), burn=True)
+    assert made.warnings == ("No font on this computer has \U00010600: the captions in the picture lack it.",)
 
 
 def test_the_title_card_shows_title_and_name_then_the_take_follows(take: Path, tmp_path: Path) -> None:
