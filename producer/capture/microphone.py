@@ -108,17 +108,19 @@ class PortAudioMicrophone:
 
     def _open_stream(self) -> None:
         stream_opened()
-        try:
+        with contextlib.ExitStack() as undo:
+            undo.callback(self._forget_stream)
             stream = sounddevice().InputStream(
                 device=self._index, samplerate=self.rate_hz, channels=self.channels, dtype="float32",
                 blocksize=self.rate_hz // BLOCKS_PER_S, latency="high", callback=self._callback,
             )
             self._stream = stream
             stream.start()
-        except BaseException:
-            stream_closed()
-            self._stream = None
-            raise
+            undo.pop_all()
+
+    def _forget_stream(self) -> None:
+        stream_closed()
+        self._stream = None
 
     def _close_stream(self) -> None:
         stream, self._stream = self._stream, None

@@ -6,6 +6,7 @@ itself long before that. Sound is small, is taken first, and is never dropped.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import deque
 from dataclasses import dataclass
@@ -156,16 +157,15 @@ class Recorder:
             self._blocks.clear()
 
     def _run(self) -> None:
-        try:
+        with contextlib.ExitStack() as undo:
+            undo.callback(self._file.abandon)
             while (load := self._next()) is not None:
                 blocks, frame, waiting = load
                 for block in blocks:
                     self._write_sound(block)
                 if frame is not None:
                     self._write_picture(frame, waiting)
-        except BaseException:
-            self._file.abandon()
-            raise
+            undo.pop_all()
         self._file.finish()
 
     def _next(self) -> tuple[list[AudioBlock], Frame | None, int] | None:

@@ -6,6 +6,7 @@ and plays; the journal beside it says that it is not finished.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from datetime import UTC, datetime
@@ -44,14 +45,14 @@ class RunningTake:
                 "started_at": datetime.now(UTC).isoformat(timespec="seconds"), "process": os.getpid(), "fps": fps,
                 "width": width, "height": height,
             })
-            try:
+            with contextlib.ExitStack() as undo:
+                undo.callback(self._journal.close, done=True)
                 path.open("xb").close()
+                undo.callback(path.unlink, missing_ok=True)
                 self.recorder = Recorder(path, width, height, fps, sound, start_s=start_s, limit_s=limit_s)
                 if script:
                     write_text(script_path(path), script)
-            except BaseException:
-                self._journal.close(done=True)
-                raise
+                undo.pop_all()
 
     def note(self) -> None:
         """Write down what went in so far, for whoever recovers this take."""
@@ -72,12 +73,11 @@ class RunningTake:
             self._remove()
             raise CameraError("No picture came, so there is no take.", code="nothing-recorded",
                               cure="Check the camera and try again.", detail=repr(error) if error else "")
-        try:
+        with contextlib.ExitStack() as end:
+            end.callback(self._journal.close, done=False)
             make_durable(self.path)
             result = measure(self.path, counts, trouble=repr(error) if error else "")
-        except BaseException:
-            self._journal.close(done=False)
-            raise
+            end.pop_all()
         self._journal.close(done=error is None)
         return result
 

@@ -74,11 +74,10 @@ class CaptureSession:
         keep_large_blocks()
         self._camera = open_camera(self._camera_spec, *self._size, self._fps)
         self._camera.start(self._on_frame, self._on_camera_end)  # the watcher warms up while the microphone opens
-        try:
+        with contextlib.ExitStack() as undo:
+            undo.callback(self._camera.close)
             self._microphone = open_microphone(self._microphone_spec)
-        except BaseException:
-            self._camera.close()
-            raise
+            undo.pop_all()
         if self._microphone is not None:
             self._microphone.start(self._on_block, self._on_microphone_end)
         self._watch.start()
