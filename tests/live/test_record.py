@@ -134,7 +134,7 @@ def test_flash_and_click_stay_together_through_real_devices(pulse: PulseNullSink
     assert len(offsets) >= 3 and max(map(abs, offsets)) <= SYNC_MS
     assert info.duration_s == pytest.approx(7, abs=0.1) and said["duration_s"] == round(info.duration_s, 3)
     assert said["dropped_frames"] == 0 and said["audio_s"] == pytest.approx(7, abs=0.1)
-    assert isinstance(said["audio_gaps"], int) and said["audio_gaps"] <= 1  # a busy machine's sound server skips now and then
+    assert said["audio_gaps"] in (0, 1)  # a busy machine's sound server skips now and then
     assert said["frames"] == len(picture_times(take)) == pytest.approx(210, abs=4)
     assert set(said) == {
         "take", "duration_s", "frames", "dropped_frames", "audio_s", "audio_gaps", "sample_rate_hz", "width", "height",
