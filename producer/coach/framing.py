@@ -8,7 +8,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from producer.coach.faces import Face, FaceDetector, Image, Point, main_face, scaled
+from producer.coach.faces import Face, FaceDetector, Image, Point, main_face, roll_deg, scaled
 from producer.coach.light import LIGHT_WIDTH_PX, read_light, read_sharpness
 from producer.coach.limits import PITCH, YAW
 from producer.coach.readings import FramingReading
@@ -32,15 +32,17 @@ def read_picture(image: Image, detector: FaceDetector) -> FramingReading:
     found = main_face(faces, small.shape[1], small.shape[0])
     if found is None:
         return FramingReading(faces=0.0, face_share=0.0)
-    reading = place(found, small.shape[1], small.shape[0], len(faces))
+    near = detector.refine(image, found.moved(1 / scale))
+    reading = place(near, image.shape[1], image.shape[0], len(faces))
+    found = near.moved(scale)
     grey_small, light_scale = scaled(small, LIGHT_WIDTH_PX)
-    light = read_light(np.asarray(cv2.cvtColor(grey_small, cv2.COLOR_BGR2GRAY), np.uint8), resized(found, light_scale))
+    light = read_light(np.asarray(cv2.cvtColor(grey_small, cv2.COLOR_BGR2GRAY), np.uint8), found.moved(light_scale))
     return replace(
         reading,
         face_luma=light.face_luma,
         background_luma=light.background_luma,
         side_ratio=light.side_ratio,
-        sharpness=read_sharpness(image, resized(found, 1 / scale)),
+        sharpness=read_sharpness(image, near),
     )
 
 
@@ -68,11 +70,6 @@ def place(face: Face, width: int, height: int, faces: int = 1) -> FramingReading
 
 def looks_at_lens(yaw: float, pitch: float) -> bool:
     return not YAW.broken(abs(yaw)) and not PITCH.broken(abs(pitch))
-
-
-def roll_deg(left: Point, right: Point) -> float:
-    """Return how far the line of the eyes leans, positive where its right end in the picture is lower."""
-    return math.degrees(math.atan2(right[1] - left[1], right[0] - left[0]))
 
 
 def yaw_deg(face: Face) -> float | None:
@@ -123,8 +120,3 @@ def _turned(point: Point, angle: float) -> Point:
 
 def _between(one: Point, other: Point) -> Point:
     return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
-
-
-def resized(face: Face, scale: float) -> Face:
-    """Return the box at another size (light and focus need no points)."""
-    return Face(face.x * scale, face.y * scale, face.width * scale, face.height * scale)

@@ -62,7 +62,7 @@ def coach_file(
 
 
 def _framing(path: Path, duration_s: float, job: Job) -> FramingReading:
-    detector = open_detector(find_face_model())
+    detector = open_detector(find_face_model(), careful=True)
     pictures = sample_pictures(path, duration_s=duration_s, job=job)
     readings = [read_picture(image, detector) for _, image in pictures]
     return combine(readings) if readings else FramingReading(faces=0.0, face_share=0.0)
