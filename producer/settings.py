@@ -32,10 +32,11 @@ def takes_folder() -> Path:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the app remembers. ``camera`` and ``microphone`` are as on the command line; empty means the
-    system's first.
+    system's first. ``look`` is ``"light"``, ``"dark"``, or empty for the system's own.
     """
 
     language: str = ""
+    look: str = ""
     camera: str = ""
     microphone: str = ""
     width: int = 1280
