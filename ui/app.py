@@ -59,7 +59,7 @@ def build(application: QApplication) -> MainWindow:
     languages = Languages(application)
     languages.speak(choose_language(settings.language, os.environ))
     theme.load_fonts()
-    theme.apply(application)
+    theme.wear(application, settings.look)
     application.styleHints().colorSchemeChanged.connect(lambda scheme: theme.apply(application))
     camera = os.environ.get("PRODUCER_CAMERA", settings.camera)
     microphone = os.environ.get("PRODUCER_MICROPHONE", settings.microphone)

@@ -7,21 +7,23 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from producer.errors import ProducerError
 from producer.settings import Settings, save_settings
+from ui import theme
+from ui.bin import Binned, move_to_bin, put_back
 from ui.bridge import Mailbox, PreviewFeed, Tasks
 from ui.engine import Engine, Take
+from ui.menu import AppMenu
 from ui.messages import message_for
 from ui.recording import Phase, Recording
 from ui.reveal import play, show_in_folder
 from ui.screens.record import RecordScreen
 from ui.screens.takes import TakesPanel
 from ui.takes_model import TakesModel, next_take_path
-from ui.theme import current_theme
-from ui.translations import LANGUAGES, Languages
+from ui.translations import Languages
 from ui.widgets.icons import icon, icon_pixmap
 from ui.widgets.parts import button, label
 
@@ -54,10 +56,10 @@ class MainWindow(QMainWindow):
         self._brand, self._brand_mark = label("brand"), QLabel()
         self.devices_button = button("quiet", self.show_devices, takes_focus=False)
         self.menu_button = button("quiet", takes_focus=False)
-        self._menu = QMenu(self)
+        self.menu = AppMenu(settings, languages.current, self)
         self._closing = self._may_close = self._was_ready = False
         self._lay_out()
-        self._build_menu()
+        self.menu_button.setMenu(self.menu)
         self._connect()
         self._retranslate()
         self.setMinimumSize(LEAST_SIZE)
@@ -70,11 +72,9 @@ class MainWindow(QMainWindow):
         self.stage.set_nudges(self._settings.nudges)
         self._open_devices()
         folder = self._settings.takes_path
+        self._read_takes()
         self.tasks.run(
-            lambda job: (self._engine.takes(folder), self._engine.unfinished(folder)),
-            done=lambda found: self._list_takes(*found),
-            failed=self._say_problem,
-            name="list-takes",
+            lambda job: self._engine.unfinished(folder), done=self.takes.offer, failed=self._say_problem, name="cut-off"
         )
 
     def _complete(self) -> None:
@@ -126,22 +126,6 @@ class MainWindow(QMainWindow):
         row.addWidget(self.menu_button)
         return row
 
-    def _build_menu(self) -> None:
-        self._language_heading = self._menu.addSection("")
-        group = QActionGroup(self)
-        for code, name in LANGUAGES.items():
-            action = QAction(name, group, checkable=True)
-            action.setChecked(code == self._languages.current)
-            action.triggered.connect(lambda checked=False, code=code: self.speak(code))
-            self._menu.addAction(action)
-        self._menu.addSeparator()
-        self.nudges_action = QAction(self, checkable=True)
-        self.nudges_action.setChecked(self._settings.nudges)
-        self.nudges_action.toggled.connect(self._want_nudges)
-        self._menu.addAction(self.nudges_action)
-        self._folder_action = self._menu.addAction("", self._open_folder)
-        self.menu_button.setMenu(self._menu)
-
     def _connect(self) -> None:
         note = self.stage.note
         note.try_again.connect(self._open_devices)
@@ -149,9 +133,15 @@ class MainWindow(QMainWindow):
         note.use_file.connect(self._use_file)
         note.without_sound.connect(lambda: self.use_sources(self._sources[0], "none", remember=False))
         self.devices_button.setEnabled(False)
+        self.menu.language_chosen.connect(self.speak)
+        self.menu.look_chosen.connect(self.wear)
+        self.menu.nudges_wanted.connect(self._want_nudges)
+        self.menu.folder_wanted.connect(self._open_folder)
         self.recording.take_made.connect(self._take_made)
         self.takes.make_clip.connect(self._make_clip)
         self.takes.recover.connect(self._recover)
+        self.takes.bin.connect(self._bin)
+        self.takes.undo_bin.connect(self._undo_bin)
 
     # What a person wants
 
@@ -191,6 +181,13 @@ class MainWindow(QMainWindow):
         if self.recording.phase is Phase.READY:
             self._open_devices()  # the coach knows each language's own pace
 
+    def wear(self, look: str) -> None:
+        """Switch between light and dark, now and next time; empty follows the system."""
+        self._save(replace(self._settings, look=look))
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.wear(application, look)
+
     def _want_nudges(self, wanted: bool) -> None:
         self.stage.set_nudges(wanted)
         self._save(replace(self._settings, nudges=wanted))
@@ -219,9 +216,14 @@ class MainWindow(QMainWindow):
         if not self.clip.working:
             self.show_takes()
 
-    def _list_takes(self, takes: list[Take], unfinished: list[Any]) -> None:
-        self.takes.model.replace(takes)
-        self.takes.offer(unfinished)
+    def _read_takes(self) -> None:
+        folder = self._settings.takes_path
+        self.tasks.run(
+            lambda job: self._engine.takes(folder),
+            done=self.takes.model.replace,
+            failed=self._say_problem,
+            name="list-takes",
+        )
 
     def _recover(self, unfinished: list[Any]) -> None:
         for one in unfinished:
@@ -234,6 +236,18 @@ class MainWindow(QMainWindow):
 
     def _recovered(self, take: Take) -> None:
         self.takes.model.add(take)
+
+    def _bin(self, take: Take) -> None:
+        def gone(binned: Binned) -> None:
+            self.takes.model.drop_missing()
+            self.takes.say_binned(binned)
+
+        self.tasks.run(lambda job: move_to_bin(take.path), done=gone, failed=self._say_problem, name="bin")
+
+    def _undo_bin(self, binned: Binned) -> None:
+        self.tasks.run(
+            lambda job: put_back(binned), done=lambda path: self._read_takes(), failed=self._say_problem, name="undo"
+        )
 
     def _follow(self) -> None:
         busy = self.recording.busy
@@ -296,18 +310,15 @@ class MainWindow(QMainWindow):
     # Words
 
     def _retranslate(self) -> None:
-        theme = current_theme()
+        colours = theme.current_theme()
         self.setWindowTitle("Producer")
         self._brand.setText("Producer")
-        self._brand_mark.setPixmap(icon_pixmap("film", theme.accent, 24))
+        self._brand_mark.setPixmap(icon_pixmap("film", colours.accent, 24))
         self.devices_button.setText(self.tr("Camera and microphone"))
-        self.devices_button.setIcon(icon("camera", theme.text))
-        self.menu_button.setIcon(icon("menu", theme.text))
+        self.devices_button.setIcon(icon("camera", colours.text))
+        self.menu_button.setIcon(icon("menu", colours.text))
         self.menu_button.setAccessibleName(self.tr("Menu"))
         self.menu_button.setToolTip(self.tr("Menu"))
-        self._language_heading.setText(self.tr("Language"))
-        self.nudges_action.setText(self.tr("Show advice while I speak"))
-        self._folder_action.setText(self.tr("Open the folder of your takes"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):

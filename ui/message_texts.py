@@ -80,6 +80,14 @@ ERRORS: dict[str, Pair] = {
         QT_TRANSLATE_NOOP("errors", "Producer may not use the microphone."),
         QT_TRANSLATE_NOOP("errors", "Allow it in the privacy settings of this computer, then try again."),
     ),
+    "not-binned": (
+        QT_TRANSLATE_NOOP("errors", "{path} could not be moved to the bin."),
+        QT_TRANSLATE_NOOP("errors", "It is still where it was. You can delete it in its folder."),
+    ),
+    "not-brought-back": (
+        QT_TRANSLATE_NOOP("errors", "{path} could not be brought back."),
+        QT_TRANSLATE_NOOP("errors", "It is in the bin of this computer; put it back from there."),
+    ),
     "nothing-recorded": (
         QT_TRANSLATE_NOOP(
             "errors", "That recording was cut off before its first picture, so there is nothing to keep."
@@ -145,7 +153,7 @@ EVENTS: dict[str, Pair] = {
 }
 
 STEPS: dict[str, Any] = {
-    "decode": QT_TRANSLATE_NOOP("steps", "Loading the speech model…"),
+    "decode": QT_TRANSLATE_NOOP("steps", "Getting the sound ready…"),
     "listen": QT_TRANSLATE_NOOP("steps", "Listening to what you said…"),
     "loudness": QT_TRANSLATE_NOOP("steps", "Measuring the sound…"),
     "render": QT_TRANSLATE_NOOP("steps", "Making the clip…"),

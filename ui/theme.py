@@ -105,11 +105,26 @@ def contrast(one: str, other: str) -> float:
 
 
 def current_theme() -> Theme:
-    """Follow the system."""
+    """Return what a person chose, else what the system shows."""
     application = QApplication.instance()
-    if isinstance(application, QApplication) and application.styleHints().colorScheme() == Qt.ColorScheme.Dark:
-        return DARK
-    return LIGHT
+    if not isinstance(application, QApplication):
+        return LIGHT
+    look = application.property("look") or ""
+    return DARK if look == "dark" or (look != "light" and _system_is_dark(application)) else LIGHT
+
+
+def _system_is_dark(application: QApplication) -> bool:
+    scheme = application.styleHints().colorScheme()
+    if scheme != Qt.ColorScheme.Unknown:
+        return scheme == Qt.ColorScheme.Dark
+    palette = application.style().standardPalette()  # a desktop that does not say it may still dress Qt in dark
+    return palette.window().color().lightness() < palette.windowText().color().lightness()
+
+
+def wear(application: QApplication, look: str) -> None:
+    """Dress the application in ``"light"`` or ``"dark"``; anything else follows the system from now on."""
+    application.setProperty("look", look)
+    apply(application)
 
 
 def load_fonts() -> None:

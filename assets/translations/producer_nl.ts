@@ -2,10 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="nl" sourcelanguage="en">
 <context>
+    <name>AppMenu</name>
+    <message>
+        <source>Language</source>
+        <translation>Taal</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Uiterlijk</translation>
+    </message>
+    <message>
+        <source>As this computer</source>
+        <translation>Zoals deze computer</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Licht</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Donker</translation>
+    </message>
+    <message>
+        <source>Show advice while I speak</source>
+        <translation>Toon tips terwijl ik praat</translation>
+    </message>
+    <message>
+        <source>Open the folder of your takes</source>
+        <translation>Open de map met je opnamen</translation>
+    </message>
+</context>
+<context>
     <name>ClipForm</name>
     <message>
-        <source>Spoken language: find out</source>
-        <translation>Gesproken taal: zelf bepalen</translation>
+        <source>Recognise the language</source>
+        <translation>Herken de taal</translation>
     </message>
     <message>
         <source>Where it goes</source>
@@ -110,8 +141,8 @@
         <translation>Speel af</translation>
     </message>
     <message>
-        <source>Make it again, differently</source>
-        <translation>Maak hem opnieuw, anders</translation>
+        <source>Make another version</source>
+        <translation>Maak een andere versie</translation>
     </message>
     <message>
         <source>Back to the choices</source>
@@ -202,18 +233,6 @@
     <message>
         <source>Menu</source>
         <translation>Menu</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Taal</translation>
-    </message>
-    <message>
-        <source>Show advice while I speak</source>
-        <translation>Toon tips terwijl ik praat</translation>
-    </message>
-    <message>
-        <source>Open the folder of your takes</source>
-        <translation>Open de map met je opnamen</translation>
     </message>
 </context>
 <context>
@@ -355,6 +374,14 @@
         <translation>Herstel</translation>
     </message>
     <message>
+        <source>“{take}” is in the bin.</source>
+        <translation>‘{take}’ ligt in de prullenbak.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Ongedaan maken</translation>
+    </message>
+    <message>
         <source>That recording is not in its folder any more.</source>
         <translation>Die opname staat niet meer in haar map.</translation>
     </message>
@@ -379,6 +406,10 @@ Druk op de grote knop of de spatiebalk voor de eerste.</translation>
     <message>
         <source>Show in folder</source>
         <translation>Toon in map</translation>
+    </message>
+    <message>
+        <source>Move to the bin</source>
+        <translation>Naar de prullenbak</translation>
     </message>
     <message>
         <source>Recovered</source>
@@ -532,6 +563,22 @@ Druk op de grote knop of de spatiebalk voor de eerste.</translation>
         <translation>Producer mag de microfoon niet gebruiken.</translation>
     </message>
     <message>
+        <source>{path} could not be moved to the bin.</source>
+        <translation>{path} kon niet naar de prullenbak.</translation>
+    </message>
+    <message>
+        <source>It is still where it was. You can delete it in its folder.</source>
+        <translation>De opname staat er nog. Je kunt haar in de map verwijderen.</translation>
+    </message>
+    <message>
+        <source>{path} could not be brought back.</source>
+        <translation>{path} kon niet worden teruggezet.</translation>
+    </message>
+    <message>
+        <source>It is in the bin of this computer; put it back from there.</source>
+        <translation>De opname ligt in de prullenbak van deze computer; zet haar daar terug.</translation>
+    </message>
+    <message>
         <source>That recording was cut off before its first picture, so there is nothing to keep.</source>
         <translation>Die opname is afgebroken vóór het eerste beeld, dus er is niets te bewaren.</translation>
     </message>
@@ -639,8 +686,8 @@ Druk op de grote knop of de spatiebalk voor de eerste.</translation>
 <context>
     <name>steps</name>
     <message>
-        <source>Loading the speech model…</source>
-        <translation>Het spraakmodel wordt geladen…</translation>
+        <source>Getting the sound ready…</source>
+        <translation>Het geluid wordt klaargezet…</translation>
     </message>
     <message>
         <source>Listening to what you said…</source>

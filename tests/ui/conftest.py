@@ -86,6 +86,7 @@ class FakeEngine:
         self.opened: list[tuple[str, str]] = []
         self.orders: list[ClipOrder] = []
         self.model = False
+        self.listed: list[Take] = []
         self.nudged: Callable[[Nudge | None], None] = lambda nudge: None
         self.work: Callable[[ClipOrder, Job], Sequence[Path]] = lambda order, job: [order.out / "clip.mp4"]
 
@@ -112,7 +113,7 @@ class FakeEngine:
         return advice_text(code, language)
 
     def takes(self, folder: Path) -> list[Take]:
-        return []
+        return self.listed
 
     def unfinished(self, folder: Path) -> list[Any]:
         return []

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -98,7 +99,7 @@ def test_one_nudge_in_the_window_s_language_and_it_goes(window: MainWindow, engi
     until(lambda: window.stage.nudge.text == "Kijk in de lens")
     engine.nudged(None)
     until(lambda: not window.stage.nudge.text)
-    window.nudges_action.setChecked(False)
+    window.menu.nudges.setChecked(False)
     engine.nudged(Nudge("look_at_lens", 3.0))
     until(lambda: window.stage._nudge_code == "look_at_lens")
     assert not window.stage.nudge.text
@@ -211,6 +212,38 @@ def test_everything_has_a_name_and_nothing_is_cut_off(window: MainWindow, until:
                 assert widget.width() >= widget.sizeHint().width() - 1 or not widget.text(), widget.text()
             if isinstance(widget, QLabel) and widget.text() and not widget.wordWrap():
                 assert widget.width() >= widget.sizeHint().width() - 1, widget.text()
+
+
+def test_a_take_goes_to_the_bin_and_comes_back(
+    window: MainWindow,
+    engine: Any,
+    until: Until,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    (tmp_path / "share").mkdir()
+    make_take(window, until)
+    take = window.takes.chosen
+    assert take is not None
+    engine.listed = [take]
+    QTest.keyClick(window.takes.list, Qt.Key.Key_Delete)
+    until(lambda: window.takes.model.rowCount() == 0)
+    assert not take.path.exists()
+    assert window.takes.notice.text.text() == "“Take 1” is in the bin."
+    window.takes.notice.action.click()
+    until(lambda: window.takes.model.rowCount() == 1)
+    assert take.path.read_bytes() == b"take"
+
+
+def test_light_and_dark_at_once_and_next_time(window: MainWindow, until: Until) -> None:
+    ready(window, until)
+    for look, name in (("dark", "#181614"), ("light", "#f7f5f2")):
+        window.menu.looks[look].trigger()
+        QApplication.processEvents()
+        assert window.grab().toImage().pixelColor(4, 4).name() == name
+        assert load_settings().look == look
+    window.menu.looks[""].trigger()
 
 
 def test_dutch_has_no_english_left(window: MainWindow, until: Until) -> None:

@@ -195,7 +195,7 @@ class ClipPanel(QWidget):
         self.show_button.setIcon(icon("folder", theme.on_accent))
         self.play_button.setText(self.tr("Play"))
         self.play_button.setIcon(icon("play", theme.text))
-        self.another.setText(self.tr("Make it again, differently"))
+        self.another.setText(self.tr("Make another version"))
         self.retry.setText(self.tr("Back to the choices"))
         self.copy.setText(self.tr("Copy details"))
         if self._error is not None:

@@ -158,7 +158,7 @@ class ClipForm(QWidget):
 
     def _retranslate(self) -> None:
         self._fill(self.captions, self._sources())
-        languages = {"": self.tr("Spoken language: find out"), **LANGUAGES}
+        languages = {"": self.tr("Recognise the language"), **LANGUAGES}
         if not self._has_model:
             del languages[""]
         if self.language.count() == 0 and not self._has_model:

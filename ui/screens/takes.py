@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
 
+from ui.bin import Binned
 from ui.engine import Take
 from ui.takes_model import TAKE_ROLE, TakeDelegate, TakesModel
 from ui.theme import current_theme
@@ -19,15 +20,18 @@ from ui.widgets.parts import button, label
 
 
 class _List(QListView):
-    """Leaves the space bar to the record button; Enter acts on the take."""
+    """Leaves the space bar to the record button; Enter acts on the take, Delete moves it to the bin."""
 
     entered = Signal(QModelIndex)
+    deleted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             event.ignore()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.entered.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Delete:
+            self.deleted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -37,6 +41,8 @@ class TakesPanel(QWidget):
 
     make_clip = Signal(object)
     recover = Signal(object)
+    bin = Signal(object)
+    undo_bin = Signal(object)
 
     def __init__(self, model: TakesModel, show_in_folder: Callable[[Path], None], play: Callable[[Path], None]) -> None:
         super().__init__()
@@ -50,6 +56,7 @@ class TakesPanel(QWidget):
         self.clip_button = button("primary", self._make_clip)
         self.play_button = button("", lambda: self._with_take(self._play))
         self.folder_button = button("", lambda: self._with_take(self._show))
+        self.bin_button = button("", self._bin)
         self._unfinished: list[Any] = []
         self._set_up_list()
         self._lay_out()
@@ -65,6 +72,7 @@ class TakesPanel(QWidget):
         self.list.selectionModel().currentChanged.connect(self._follow)
         self.list.doubleClicked.connect(self._make_clip)
         self.list.entered.connect(self._make_clip)
+        self.list.deleted.connect(self._bin)
         self.model.modelReset.connect(self._select_first)
         self.model.rowsInserted.connect(lambda *_: self._select_first())
         self.model.rowsRemoved.connect(lambda *_: self._follow())
@@ -78,6 +86,7 @@ class TakesPanel(QWidget):
         row.setSpacing(10)
         row.addWidget(self.play_button, 1)
         row.addWidget(self.folder_button, 2)
+        row.addWidget(self.bin_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(12)
@@ -103,6 +112,18 @@ class TakesPanel(QWidget):
                 act=lambda: self.recover.emit(unfinished),
             )
 
+    def say_binned(self, binned: Binned) -> None:
+        """Say that a take is in the bin, and offer to bring it back."""
+        self._unfinished = []
+        self.notice.say(
+            self.tr("“{take}” is in the bin.").replace("{take}", binned.take.stem),
+            action=self.tr("Undo") if binned.can_come_back else "",
+            act=lambda: self.undo_bin.emit(binned),
+        )
+
+    def _bin(self) -> None:
+        self._with_take(lambda path: self.bin.emit(self.chosen))
+
     def _select_first(self) -> None:
         if self.model.rowCount():
             self.list.setCurrentIndex(self.model.index(0))
@@ -124,7 +145,7 @@ class TakesPanel(QWidget):
 
     def _follow(self, *_: object) -> None:
         self._stack.setCurrentIndex(1 if self.model.rowCount() else 0)
-        for part in (self.clip_button, self.play_button, self.folder_button):
+        for part in (self.clip_button, self.play_button, self.folder_button, self.bin_button):
             part.setEnabled(self.chosen is not None)
 
     def _retranslate(self) -> None:
@@ -138,6 +159,9 @@ class TakesPanel(QWidget):
         self.folder_button.setText(self.tr("Show in folder"))
         self.play_button.setIcon(icon("play", theme.text))
         self.folder_button.setIcon(icon("folder", theme.text))
+        self.bin_button.setIcon(icon("bin", theme.text))
+        self.bin_button.setAccessibleName(self.tr("Move to the bin"))
+        self.bin_button.setToolTip(self.tr("Move to the bin"))
         self.clip_button.setIconSize(QSize(20, 20))
         self.list.setAccessibleName(self.heading.text())
         self.model.retranslate()
