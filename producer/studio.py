@@ -15,6 +15,7 @@ from producer.values import CaptionTrack, Transcript
 
 if TYPE_CHECKING:
     from producer.export import ReleasePack
+    from producer.speech.transcribe import Transcriber
 
 
 def transcript_for(
@@ -24,22 +25,30 @@ def transcript_for(
     model: str | None = None,
     script: str | None = None,
     prefer_script: bool = False,
+    transcriber: Transcriber | None = None,
     job: Job | None = None,
 ) -> Transcript:
     """Return what is said: heard by the speech model where there is one, else the script timed on the voice
     (``prefer_script``: the script in any case).
 
-    ``model`` is a name or a folder, ``language`` None lets the model find out. Raises ModelError where there is
-    neither model nor script.
+    ``model`` is a name or a folder, ``language`` None lets the model find out; ``transcriber`` is one that is loaded
+    already, with its own model. Raises ModelError where there is neither model nor script.
     """
-    if script and not model and (prefer_script or not has_speech_model()):
+    if script and times_script(script, model, prefer_script=prefer_script):
         from producer.speech.language import guess_language
         from producer.speech.script_timing import time_script
 
         return time_script(video, script, language=language or guess_language(script), job=job)
+    if transcriber is not None:
+        return transcriber.transcribe(video, language=language, job=job)
     from producer.speech.transcribe import transcribe
 
     return transcribe(video, model=find_speech_model(model), language=language, job=job)
+
+
+def times_script(script: str | None, model: str | None, *, prefer_script: bool = False) -> bool:
+    """Say whether the words will be the script's, timed on the voice: it is there, and no model is (or is wanted)."""
+    return bool(script) and not model and (prefer_script or not has_speech_model())
 
 
 def transcript_path(video: Path) -> Path:
@@ -103,7 +112,7 @@ def make_clip(
 
     job = job or Job()
     wanted = find_channels(channels)
-    card = TitleCard(title, name, role) if title else None
+    card = TitleCard(title, name, role) if title.strip() else None
     packs = []
     for index, channel in enumerate(wanted):
         part = job.part(index / len(wanted), (index + 1) / len(wanted))
@@ -150,6 +159,7 @@ __all__ = [
     "captions_for",
     "make_clip",
     "make_clips_with_captions",
+    "times_script",
     "transcript_for",
     "transcript_path",
 ]

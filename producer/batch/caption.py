@@ -4,31 +4,31 @@ run skips what is done.
 
 from __future__ import annotations
 
-import json
+import dataclasses
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from producer import __version__
-from producer.batch.plan import Item, find_items, fingerprint
+from producer.batch.plan import BURNED, Item, find_items, fingerprint
+from producer.batch.report import FileReport
+from producer.batch.state import Done
+from producer.captions import load_rules, make_cues, write_captions
 from producer.captions.check import broken_rules
-from producer.captions.cues import make_cues
-from producer.captions.formats import write_captions
-from producer.captions.rules import load_rules
-from producer.errors import Cancelled, InputError, ProducerError
+from producer.captions.formats import FORMATS
+from producer.errors import Cancelled, InputError, ModelError, NoSound, ProducerError
 from producer.files import disk_errors, write_json
 from producer.jobs import Job
-from producer.media.probe import probe
-from producer.models import find_speech_model, has_speech_model
-from producer.speech.script_timing import time_script
+from producer.models import find_speech_model
 from producer.speech.transcribe import Transcriber
+from producer.studio import times_script, transcript_for
 from producer.values import CaptionTrack, Transcript
 
-STATE = ".producer-done.json"
 LOW_CONFIDENCE = 0.5
 """Words under this probability are counted for a person to look at (own choice)."""
+HEARD = 0.9
+"""The share of a file's progress that hearing it takes, where a video is made as well (own)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +42,6 @@ class CaptionOptions:
     formats: tuple[str, ...] = ("srt", "vtt", "txt", "json")
     burn: bool = False
     force: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What came of one file (the contract's entry of ``report.json``)."""
-
-    input: str
-    status: str
-    outputs: tuple[str, ...] = ()
-    error: str | None = None
-    language: str | None = None
-    duration_s: float | None = None
-    elapsed_s: float = 0.0
-    cues: int = 0
-    broken_rules: tuple[dict[str, object], ...] = field(default=())
-    low_confidence: int = 0
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "input": self.input,
-            "outputs": list(self.outputs),
-            "status": self.status,
-            "error": self.error,
-            "language": self.language,
-            "duration_s": None if self.duration_s is None else round(self.duration_s, 3),
-            "elapsed_s": round(self.elapsed_s, 3),
-            "cues": self.cues,
-            "broken_rules": list(self.broken_rules),
-            "low_confidence": self.low_confidence,
-        }
 
 
 FileListener = Callable[[FileReport], None]
@@ -91,15 +61,14 @@ def caption_files(
     never for one bad file.
     """
     load_rules(options.rules)
+    items = find_items(inputs, out)
     with disk_errors(out):
         out.mkdir(parents=True, exist_ok=True)
-    items = find_items(inputs, out)
     job = job or Job()
     reports: list[FileReport] = []
-    with _Captioner(options, out) as captioner:
+    with _Captioner(options, Done(out)) as captioner:
         for index, item in enumerate(items):
-            part = job.part(index / len(items), (index + 1) / len(items))
-            reports.append(captioner.run(item, part))
+            reports.append(captioner.run(item, job.part(index / len(items), (index + 1) / len(items))))
             if on_file is not None:
                 on_file(reports[-1])
     return reports
@@ -108,10 +77,10 @@ def caption_files(
 class _Captioner:
     """Holds what is shared between files: the loaded model and the list of what is done."""
 
-    def __init__(self, options: CaptionOptions, out: Path) -> None:
-        self._options, self._out = options, out
+    def __init__(self, options: CaptionOptions, done: Done) -> None:
+        self._options, self._done = options, done
+        self._by_script = times_script(options.script, options.model)
         self._transcriber: Transcriber | None = None
-        self._done: dict[str, dict[str, Any]] = _read_state(out / STATE)
 
     def __enter__(self) -> _Captioner:
         return self
@@ -121,6 +90,7 @@ class _Captioner:
             self._transcriber.close()
 
     def run(self, item: Item, job: Job) -> FileReport:
+        """Caption one file. Raises Cancelled only."""
         started = time.monotonic()
         try:
             job.check()
@@ -128,107 +98,116 @@ class _Captioner:
         except Cancelled:
             raise
         except ProducerError as error:
-            return FileReport(str(item.source), "failed", error=str(error), elapsed_s=time.monotonic() - started)
+            said = str(error)
         except OSError as error:
-            said = (
-                f"{item.source.name} cannot be read, or its captions cannot be written. "
-                f"Check the disk and try again. ({error.strerror})"
-            )
-            return FileReport(str(item.source), "failed", error=said, elapsed_s=time.monotonic() - started)
+            said = f"{item.source.name} cannot be read. Check the disk and try again. ({error.strerror})"
+        return FileReport(str(item.source), "failed", error=said, elapsed_s=time.monotonic() - started)
 
     def _run(self, item: Item, job: Job, started: float) -> FileReport:
-        probe(item.source, need_sound=True)
-        mark = fingerprint(item.source, self._options_that_count(), __version__)
-        done = self._done.get(str(item.base))
-        if (
-            done
-            and not self._options.force
-            and done.get("mark") == mark
-            and all(Path(p).is_file() for p in done["report"]["outputs"])
-        ):
-            return _report_from(done["report"], status="skipped", elapsed_s=time.monotonic() - started)
-        transcript = self._transcript(item.source, job)
+        mark = self._mark(item)
+        finished = self._done.find(item.base, mark) if mark and not self._options.force else None
+        if finished is not None:
+            return _skipped(finished, item, time.monotonic() - started)
+        self._wake(item)
+        transcript = self._hear(item, job.part(0.0, HEARD if self._options.burn else 1.0))
         rules = load_rules(self._options.rules, language=transcript.language)
         track = make_cues(transcript, rules=rules)
-        outputs = self._write(item, transcript, track, job)
         report = FileReport(
             str(item.source),
             "done",
-            tuple(str(path) for path in outputs),
+            tuple(str(path) for path in self._write(item, transcript, track, job.part(HEARD, 1.0))),
             None,
             transcript.language,
             transcript.duration_s,
             time.monotonic() - started,
             len(track.cues),
             tuple(broken.to_json() for broken in broken_rules(track, rules)),
-            sum(1 for word in transcript.words if word.probability is not None and word.probability < LOW_CONFIDENCE),
+            sum(word.probability is not None and word.probability < LOW_CONFIDENCE for word in transcript.words),
         )
-        self._done[str(item.base)] = {"mark": mark, "report": report.to_json()}
-        write_json(self._out / STATE, self._done)
+        self._done.add(item.base, mark or self._mark(item) or "", report)
         return report
 
-    def _options_that_count(self) -> tuple[object, ...]:
+    def _mark(self, item: Item) -> str | None:
+        """Return the file's mark with all that decides what its captions are; None where it cannot be read or there
+        is no model, of which a better sentence is said further on.
+        """
         o = self._options
-        return (o.language, self._model_name(), o.script, o.rules, o.formats, o.burn)
+        try:
+            model = "script" if self._by_script else str(find_speech_model(o.model))
+            return fingerprint(item.source, (o.language, model, o.script, o.rules, o.formats, o.burn), __version__)
+        except (OSError, ModelError):
+            return None
 
-    def _model_name(self) -> str:
-        if self._uses_script():
-            return "script"
-        return str(find_speech_model(self._options.model))
+    def _wake(self, item: Item) -> None:
+        """Start the recogniser, so that it loads its model while the file is looked at. What is wrong with the file
+        is said before what is wrong with the model.
+        """
+        if not self._by_script and self._transcriber is None:
+            try:
+                self._transcriber = Transcriber(find_speech_model(self._options.model))
+                self._transcriber.start()
+            except ModelError:
+                _look(item, self._options.burn)
+                raise
+        _look(item, self._options.burn)
 
-    def _uses_script(self) -> bool:
-        return bool(self._options.script) and self._options.model is None and not has_speech_model()
-
-    def _transcript(self, source: Path, job: Job) -> Transcript:
-        if self._uses_script():
-            from producer.speech.language import guess_language
-
-            script = self._options.script or ""
-            return time_script(source, script, language=self._options.language or guess_language(script), job=job)
-        if self._transcriber is None:
-            self._transcriber = Transcriber(find_speech_model(self._options.model))
-        return self._transcriber.transcribe(source, language=self._options.language, job=job)
+    def _hear(self, item: Item, job: Job) -> Transcript:
+        o = self._options
+        transcript = transcript_for(
+            item.source, language=o.language, model=o.model, script=o.script, transcriber=self._transcriber, job=job
+        )
+        if not transcript.words:
+            raise NoSound(
+                f"No words were heard in {item.source.name}.",
+                code="no-words",
+                kept="It is untouched.",
+                cure="If somebody speaks in it, name the language with --language, or try another model.",
+                path=str(item.source),
+            )
+        return transcript
 
     def _write(self, item: Item, transcript: Transcript, track: CaptionTrack, job: Job) -> list[Path]:
-        outputs = []
-        for form in self._options.formats:
-            path = item.base.with_name(f"{item.base.name}.{form}")
-            if form == "json":
-                write_json(path, transcript.to_json())
-            else:
-                write_captions(track, path)
-            outputs.append(path)
-        if self._options.burn:
-            outputs.append(_burn(item, track, job))
-        return outputs
+        """Write every result, the slowest first. Where one cannot be written, those before it are taken back."""
+        written: list[Path] = []
+        try:
+            if self._options.burn:
+                written.append(_burn(item, track, job))
+            for form in self._options.formats:
+                path = item.output(f".{form}")
+                if form == "json":
+                    write_json(path, transcript.to_json())
+                else:
+                    write_captions(track, path)
+                written.append(path)
+        except (ProducerError, OSError):
+            for path in written:
+                path.unlink(missing_ok=True)
+            raise
+        return written
+
+
+def _look(item: Item, burn: bool) -> None:
+    from producer.media.probe import probe  # loaded while the recogniser wakes up
+
+    probe(item.source, need_sound=True, need_picture=burn)
 
 
 def _burn(item: Item, track: CaptionTrack, job: Job) -> Path:
     from producer.export import burn_captions
 
-    path = item.base.with_name(f"{item.base.name}.captioned.mp4")
-    probe(item.source, need_picture=True)
+    path = item.output(f"{BURNED}.mp4")
+    with disk_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
     burn_captions(item.source, track, path, job=job)
     return path
 
 
-def _read_state(path: Path) -> dict[str, dict[str, Any]]:
-    try:
-        raw = json.loads(path.read_text("utf-8"))
-        return {base: entry for base, entry in raw.items() if isinstance(entry["report"]["outputs"], list)}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
-
-
-def _report_from(data: dict[str, Any], *, status: str, elapsed_s: float) -> FileReport:
-    kept = {**data, "status": status, "elapsed_s": elapsed_s}
-    return FileReport(**{**kept, "outputs": tuple(kept["outputs"]), "broken_rules": tuple(kept["broken_rules"])})
+def _skipped(finished: FileReport, item: Item, elapsed_s: float) -> FileReport:
+    return dataclasses.replace(finished, input=str(item.source), status="skipped", elapsed_s=elapsed_s)
 
 
 def check_formats(formats: str) -> tuple[str, ...]:
     """Return the formats of a comma list. Raises InputError that lists the known ones."""
-    from producer.captions.formats import FORMATS
-
     known = (*FORMATS, "json")
     wanted = tuple(dict.fromkeys(part.strip().lower() for part in formats.split(",") if part.strip()))
     wrong = [form for form in wanted if form not in known]

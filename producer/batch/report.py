@@ -1,4 +1,6 @@
-"""The report of a batch for people and for machines: ``report.html``, ``report.csv`` and ``report.json``."""
+"""What came of each file of a batch, and the report of it for people and for machines: ``report.html``,
+``report.csv`` and ``report.json``.
+"""
 
 from __future__ import annotations
 
@@ -6,33 +8,60 @@ import csv
 import html
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from producer.batch.caption import FileReport
 from producer.files import write_json, write_text
 
 COLUMNS = (
-    "input",
-    "status",
-    "error",
-    "language",
-    "duration_s",
-    "elapsed_s",
-    "cues",
-    "broken_rules",
-    "low_confidence",
-    "outputs",
+    *("input", "status", "error", "language", "duration_s", "elapsed_s"),
+    *("cues", "broken_rules", "low_confidence", "outputs"),
 )
 STYLE = """
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
 body { max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
 table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; padding: .5rem .75rem; border-bottom: 1px solid color-mix(in srgb, currentColor 20%,
-transparent); vertical-align: top; }
+th, td { text-align: left; padding: .5rem .75rem; vertical-align: top;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
 .failed td:first-child { font-weight: 600; }
 .small { opacity: .75; font-size: .875rem; }
 """
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What came of one file (the contract's entry of ``report.json``); ``status`` is done, skipped or failed."""
+
+    input: str
+    status: str
+    outputs: tuple[str, ...] = ()
+    error: str | None = None
+    language: str | None = None
+    duration_s: float | None = None
+    elapsed_s: float = 0.0
+    cues: int = 0
+    broken_rules: tuple[dict[str, object], ...] = ()
+    low_confidence: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "input": self.input,
+            "outputs": list(self.outputs),
+            "status": self.status,
+            "error": self.error,
+            "language": self.language,
+            "duration_s": None if self.duration_s is None else round(self.duration_s, 3),
+            "elapsed_s": round(self.elapsed_s, 3),
+            "cues": self.cues,
+            "broken_rules": list(self.broken_rules),
+            "low_confidence": self.low_confidence,
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> FileReport:
+        """Raise TypeError or KeyError where the data is not of this shape."""
+        return cls(**{**data, "outputs": tuple(data["outputs"]), "broken_rules": tuple(data["broken_rules"])})
 
 
 def write_reports(reports: Sequence[FileReport], out: Path) -> None:
@@ -65,13 +94,13 @@ def report_csv(reports: Sequence[FileReport]) -> str:
     for report in reports:
         row = report.to_json()
         row["broken_rules"], row["outputs"] = len(report.broken_rules), ";".join(report.outputs)
-        writer.writerow(["" if row[name] is None else _harmless(row[name]) for name in COLUMNS])
+        writer.writerow([_no_formula(row[column]) for column in COLUMNS])
     return text.getvalue()
 
 
-def _harmless(value: Any) -> Any:
-    """A name that a spreadsheet would take for a formula is written as text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
+def _no_formula(value: object) -> object:
+    """A file's name is text in every spreadsheet, even where it begins like a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
 
 
 def report_html(reports: Sequence[FileReport]) -> str:
@@ -91,7 +120,7 @@ def _row(report: FileReport) -> str:
     look = [_broken(rule) for rule in report.broken_rules]
     if report.low_confidence:
         look.append(f"{report.low_confidence} uncertain words")
-    result = report.error or f"{report.status}, {report.language or ''}"
+    result = report.error or ", ".join(part for part in (report.status, report.language) if part)
     links = " ".join(_link(Path(path)) for path in report.outputs)
     cells = (
         f"{html.escape(report.input)}<div class=small>{links}</div>",

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from producer.cli.output import complain, emit, run_job, say
+from producer.cli.output import complain, emit, emit_json, run_job, say
 from producer.errors import ProducerError
 
 if TYPE_CHECKING:
-    from producer.batch.caption import CaptionOptions, FileReport
+    from producer.batch.caption import CaptionOptions
+    from producer.batch.report import FileReport
 
 
 def register(app: typer.Typer) -> None:
@@ -33,14 +34,22 @@ def caption(
     formats: Annotated[str, typer.Option("--format", help="Some of srt,vtt,ass,txt,json.")] = "srt,vtt,txt,json",
     burn: Annotated[bool, typer.Option("--burn", help="Also write a video with the captions in the picture.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Do finished files again.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what came of each file, as a line of JSON.")] = False,
 ) -> None:
     """Write down what is said, as captions people can read. Finished files are skipped on a second run."""
     from producer.batch.caption import caption_files
     from producer.batch.report import write_reports
 
+    def tell(report: FileReport) -> None:
+        _talk(report)
+        if as_json:
+            emit_json(report.to_json())
+        else:
+            _name_outputs(report)
+
     try:
         options = _options(language, model, script, rules, formats, burn, force)
-        reports = run_job("Captioning", lambda job: caption_files(inputs, out, options, job=job, on_file=_tell))
+        reports = run_job("Captioning", lambda job: caption_files(inputs, out, options, job=job, on_file=tell))
         write_reports(reports, out)
     except ProducerError as error:
         complain("", error)
@@ -65,16 +74,18 @@ def _options(
     except ProducerError as error:
         raise typer.BadParameter(str(error)) from error
     text = read_text(script) if script is not None else None
-    return CaptionOptions(None if language == "auto" else language, model, text, rules, wanted, burn, force)
+    return CaptionOptions(None if language == "auto" else language.lower(), model, text, rules, wanted, burn, force)
 
 
-def _tell(report: FileReport) -> None:
-    if report.status == "failed":
-        error = report.error or ""
-        name = Path(report.input).name
-        say(error if name in error else f"{name}: {error}")
-        return
+def _talk(report: FileReport) -> None:
+    name = Path(report.input).name
     if report.status == "skipped":
-        say(f"{Path(report.input).name}: already done.")
+        say(f"{name}: already done.")
+    elif report.status == "failed":
+        error = report.error or ""
+        say(error if name in error else f"{name}: {error}")
+
+
+def _name_outputs(report: FileReport) -> None:
     for path in report.outputs:
         emit(path)

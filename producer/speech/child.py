@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from producer.errors import ProducerError, ToolError
+from producer.errors import InputError, ProducerError, ToolError
 from producer.jobs import Job
 from producer.values import Transcript, Word
 
@@ -103,6 +103,13 @@ def _load(model: Path, threads: int) -> Any:
 def _hear(loaded: Any, name: str, request: Request, job: Job) -> Transcript:
     from producer.media.sound import decode_sound  # here, so that the parent need not load it to start a child
 
+    if request.language is not None and request.language not in loaded.supported_languages:
+        raise InputError(
+            f"The speech model {name} does not know the language {request.language}.",
+            code="language-unknown",
+            cure="Use auto, or a code such as nl or en.",
+            language=request.language,
+        )
     job.progress(None, "decode")
     samples = decode_sound(request.path, rate_hz=RATE_HZ)
     duration_s = len(samples) / RATE_HZ

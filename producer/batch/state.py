@@ -1,0 +1,65 @@
+"""Which files of a batch are done: one line for each in a small file among the results, so that a second run, after
+any kind of stop, goes on where the first one ended.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from pathlib import Path
+
+from producer.batch.report import FileReport
+from producer.files import disk_errors
+
+NAME = ".producer-done.jsonl"
+
+
+class Done:
+    """The list of what is done in ``out``. Lines are only ever added; a later one counts, a torn one does not."""
+
+    def __init__(self, out: Path) -> None:
+        self._out, self._path = out, out / NAME
+        self._entries = dict(self._read())
+
+    def find(self, base: Path, mark: str) -> FileReport | None:
+        """Return what was reported of the file with that mark (``plan.fingerprint``), None where it has to be done:
+        it is new, it or the options have changed, or a result is gone.
+        """
+        known, report = self._entries.get(self._name(base), ("", None))
+        if report is None or known != mark or not all(Path(path).is_file() for path in report.outputs):
+            return None
+        return report
+
+    def add(self, base: Path, mark: str, report: FileReport) -> None:
+        """Remember that a file is done. Raises DiskError."""
+        outputs = tuple(self._name(Path(path)) for path in report.outputs)
+        entry = {"base": self._name(base), "mark": mark, **dataclasses.replace(report, outputs=outputs).to_json()}
+        with disk_errors(self._path), self._path.open("ab") as file:
+            file.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        self._entries[self._name(base)] = (mark, report)
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._out).as_posix()
+
+    def _read(self) -> list[tuple[str, tuple[str, FileReport]]]:
+        try:
+            raw = self._path.read_bytes()
+        except OSError:
+            return []
+        if raw and not raw.endswith(b"\n"):  # the run before was killed in the middle of a line
+            with disk_errors(self._path), self._path.open("ab") as file:
+                file.write(b"\n")
+        return [entry for line in raw.splitlines() if (entry := self._entry(line)) is not None]
+
+    def _entry(self, line: bytes) -> tuple[str, tuple[str, FileReport]] | None:
+        try:
+            data = json.loads(line)
+            base, mark = str(data.pop("base")), str(data.pop("mark"))
+            report = FileReport.from_json(data)
+            outputs = tuple(str(self._out / path) for path in report.outputs)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return None
+        return base, (mark, dataclasses.replace(report, outputs=outputs))
