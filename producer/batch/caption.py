@@ -62,6 +62,8 @@ def caption_files(
     """
     load_rules(options.rules)
     items = find_items(inputs, out)
+    if not items:
+        return []
     with disk_errors(out):
         out.mkdir(parents=True, exist_ok=True)
     job = job or Job()

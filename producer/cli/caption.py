@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from producer.cli.output import complain, emit, emit_json, run_job, say
-from producer.errors import ProducerError
+from producer.errors import InputError, ProducerError
 
 if TYPE_CHECKING:
     from producer.batch.caption import CaptionOptions
@@ -50,14 +50,14 @@ def caption(
     try:
         options = _options(language, model, script, rules, formats, burn, force)
         reports = run_job("Captioning", lambda job: caption_files(inputs, out, options, job=job, on_file=tell))
-        write_reports(reports, out)
+        if reports:
+            write_reports(reports, out)
     except ProducerError as error:
         complain("", error)
         raise typer.Exit(1) from error
     if not reports:
         say("There is no film or sound in what you named.")
-        raise typer.Exit(1)
-    if any(report.status == "failed" for report in reports):
+    if not reports or any(report.status == "failed" for report in reports):
         raise typer.Exit(1)
 
 
@@ -74,6 +74,8 @@ def _options(
     except ProducerError as error:
         raise typer.BadParameter(str(error)) from error
     text = read_text(script) if script is not None else None
+    if text is not None and not text.strip():
+        raise InputError("The script is empty.", code="script-empty", cure="Write what is said, and try again.")
     return CaptionOptions(None if language == "auto" else language.lower(), model, text, rules, wanted, burn, force)
 
 

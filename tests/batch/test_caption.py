@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from producer.batch.plan import find_items
 from producer.captions import read_captions
 from producer.cli.main import build
 from producer.media.ffmpeg import ffmpeg_path
+from producer.media.probe import probe
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
@@ -145,17 +145,78 @@ def test_an_empty_folder_is_said(tmp_path: Path) -> None:
     code, _, said = run(str(tmp_path / "in"), "--out", str(tmp_path / "out"))
     assert code == 1
     assert "no film or sound" in said
+    assert not (tmp_path / "out").exists()
 
 
-def test_names_that_collide_keep_their_suffix(tmp_path: Path) -> None:
-    for name in ("a.mov", "a.mp4", "b.mp4"):
-        (tmp_path / name).touch()
-    bases = [item.base.name for item in find_items([tmp_path], tmp_path / "out")]
-    assert bases == ["a.mov", "a.mp4", "b"]
-    (tmp_path / "other").mkdir()
-    (tmp_path / "other" / "b.mp4").touch()
-    items = find_items([tmp_path / "b.mp4", tmp_path / "other" / "b.mp4"], tmp_path / "out")
-    assert len({item.base for item in items}) == 2
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, mute: Path) -> None:
+    (tmp_path / "file").touch()
+    code, _, said = run(str(mute), "--out", str(tmp_path / "file" / "out"))
+    assert code == 1
+    assert said.count("\n") == 1
+    assert "cannot be written" in said
+
+
+@pytest.mark.live
+def test_json_lines_say_what_came_of_each_file(media: Path, mute: Path, tmp_path: Path) -> None:
+    code, out, _ = run(str(mute), str(media / "speech/nl/vl00203.wav"), "--out", str(tmp_path / "o"), "--json")
+    assert code == 1
+    failed, done = [json.loads(line) for line in out.splitlines()]
+    assert (failed["status"], done["status"], done["language"], done["cues"]) == ("failed", "done", "nl", 1)
+    assert "no sound" in failed["error"]
+    entries = json.loads((tmp_path / "o" / "report.json").read_text("utf-8"))
+    assert entries["files"] == [failed, done]
+    assert (entries["total"], entries["done"], entries["failed"], entries["skipped"]) == (2, 1, 1, 0)
+
+
+@pytest.mark.live
+def test_results_may_lie_among_the_inputs(media: Path, tmp_path: Path) -> None:
+    shutil.copy(media / "video/grid_bbaf2n.mpg", tmp_path / "a.mpg")
+    assert run(str(tmp_path), "--out", str(tmp_path), "--burn")[0] == 0
+    assert read_captions(tmp_path / "a.srt").cues
+    film = probe(tmp_path / "a.captioned.mp4", need_picture=True, need_sound=True)
+    assert film.duration_s == pytest.approx(3.0, abs=0.1)
+    assert run(str(tmp_path), "--out", str(tmp_path), "--burn")[0] == 0
+    assert {name: entry["status"] for name, entry in report(tmp_path).items()} == {"a.mpg": "skipped"}
+
+
+@pytest.mark.live
+def test_sound_without_picture_is_captioned_but_not_burned(media: Path, tmp_path: Path) -> None:
+    code, out, said = run(str(media / "speech/nl/vl00203.wav"), "--out", str(tmp_path / "o"), "--burn")
+    assert (code, out) == (1, "")
+    assert "no picture" in said
+    assert {path.stem for path in (tmp_path / "o").iterdir()} == {"report"}
+
+
+@pytest.mark.live
+@pytest.mark.parametrize(
+    ("arguments", "reason"), [(("--language", "xx"), "language xx"), (("--model", "nobody"), "nobody is not on this")]
+)
+def test_a_language_or_model_that_is_not_there_is_said(
+    media: Path, tmp_path: Path, arguments: tuple[str, ...], reason: str
+) -> None:
+    code, _, said = run(str(media / "speech/nl/vl00203.wav"), "--out", str(tmp_path / "o"), *arguments)
+    assert code == 1
+    assert said.count("\n") == 1
+    assert reason in said
+
+
+@pytest.mark.live
+def test_silence_has_no_captions(models: Path, tmp_path: Path) -> None:
+    quiet = tmp_path / "quiet.wav"
+    subprocess.run([ffmpeg_path(), "-v", "error", "-f", "lavfi", "-i", "anullsrc=d=3", str(quiet)], check=True)
+    code, _, said = run(str(quiet), "--out", str(tmp_path / "o"))
+    assert code == 1
+    assert "No words were heard in quiet.wav" in said
+
+
+@pytest.mark.live
+def test_results_are_taken_back_where_one_cannot_be_written(media: Path, tmp_path: Path) -> None:
+    out = tmp_path / "o"
+    (out / "vl00203.txt").mkdir(parents=True)  # in the way of the last of them
+    code, _, said = run(str(media / "speech/nl/vl00203.wav"), "--out", str(out), "--format", "srt,vtt,txt")
+    assert code == 1
+    assert "vl00203.txt cannot be written" in said
+    assert {path.name for path in out.iterdir()} == {"vl00203.txt", "report.json", "report.csv", "report.html"}
 
 
 @pytest.mark.live
