@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -130,7 +131,9 @@ def read_captions(path: Path, *, language: str = "") -> CaptionTrack:
     text = read_text(path).replace("\r\n", "\n").replace("\r", "\n")
     try:
         form = _format(path, text)
-        file = pysubs2.SSAFile.from_string(_shielded(text, form), format_=form)
+        with warnings.catch_warnings():  # a style that lacks a field is none of the person's concern
+            warnings.simplefilter("ignore", RuntimeWarning)
+            file = pysubs2.SSAFile.from_string(_shielded(text, form), format_=form)
     except (pysubs2.exceptions.Pysubs2Error, ValueError, IndexError) as error:
         raise _unreadable(path, str(error)) from error
     cues = [cue for event in file if not event.is_comment and (cue := _cue(event, form)) is not None]
@@ -140,8 +143,9 @@ def read_captions(path: Path, *, language: str = "") -> CaptionTrack:
 
 
 def _is_empty_track(text: str) -> bool:
-    """Say whether a file without a cue is a caption file all the same, by its header."""
-    return text.lstrip().startswith("WEBVTT") or ("[Script Info]" in text and "[Events]" in text)
+    """Say whether a file without a cue is a caption file all the same: it has a header, and none was overlooked."""
+    ass = "[Script Info]" in text and "[Events]" in text and "\nDialogue:" not in text
+    return text.lstrip().startswith("WEBVTT") or ass
 
 
 def _format(path: Path, text: str) -> str | None:

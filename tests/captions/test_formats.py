@@ -206,3 +206,30 @@ def test_a_line_that_runs_to_the_left_ends_at_the_left(tmp_path: Path, text: str
     heights = drawn(tmp_path, text, BurnStyle(), (640, 360)).sum(axis=0)
     left, right = heights[columns[0] : columns[0] + 2].max(), heights[columns[-1] - 1 : columns[-1] + 1].max()
     assert (left < right) == full_stop_left
+
+
+ODD_ASS = """[Script Info]
+ScriptType: v4.00+
+
+[V4+ Styles]
+Format: Name, Fontname, Fontsize, Alignment
+Style: Default,Arial,48,8
+
+[Events]
+Format: Layer, Start, End, Style, {}Text
+Dialogue: 0,0:00:01.00,0:00:02.00,Default,{}Hello, you
+"""
+
+
+def test_a_style_that_lacks_fields_is_no_matter(tmp_path: Path) -> None:
+    """Python's warnings are errors in the tests, and lines of noise for a person."""
+    path = tmp_path / "odd.ass"
+    path.write_text(ODD_ASS.format("Name, MarginL, MarginR, MarginV, Effect, ", ",0,0,0,,"))
+    assert read_captions(path).cues == (Cue(1.0, 2.0, ("Hello, you",)),)
+
+
+def test_captions_that_would_be_lost_in_reading_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "odd.ass"
+    path.write_text(ODD_ASS.format("", ""))
+    with pytest.raises(InputError, match=r"odd\.ass"):
+        read_captions(path)
