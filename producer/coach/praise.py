@@ -1,0 +1,71 @@
+"""What went well, said first: the same limits as the advice, from their good side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from producer.coach.faults import find_faults, pace_limits
+from producer.coach.take import TakeMeasures
+
+GOOD_PAUSE_S = (0.7, 3.0)
+"""Design: pauses of 0.7-3 s are good and are praised."""
+ENOUGH_PAUSES = 2
+
+_TEXTS: Mapping[str, tuple[str, str]] = {
+    "good_pauses": (
+        "You take {count} good pauses: people can follow you.",
+        "Je neemt {count} goede pauzes: men kan je volgen.",
+    ),
+    "good_pace": ("Your pace is right: {pace} words a minute.", "Je tempo is goed: {pace} woorden per minuut."),
+    "at_lens": ("You look into the lens {share} % of the time.", "Je kijkt {share} % van de tijd in de lens."),
+    "well_framed": ("You sit well in the picture.", "Je zit goed in beeld."),
+    "good_light": ("The light on your face is good.", "Het licht op je gezicht is goed."),
+    "clear_sound": ("Your voice is clear, without noise or crackle.", "Je stem is helder, zonder ruis of gekraak."),
+    "few_fillers": ("Hardly an \u201cum\u201d to be heard.", "Nauwelijks een \u2018eh\u2019 te horen."),
+    "said_it": (
+        "You said it: the first take is always the hardest.",
+        "Je hebt het gezegd: de eerste opname is altijd de moeilijkste.",
+    ),
+}
+"""The last one is for a take in which nothing else stood out: there is always something kind and true to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Praise:
+    """One thing that went well, in the take's language."""
+
+    code: str
+    text: str
+
+
+def praise_for(take: TakeMeasures, language: str | None = None) -> tuple[Praise, ...]:
+    """Return what went well, what listeners notice most first; never nothing."""
+    found = dict(_found(take)) or {"said_it": {}}
+    dutch = (language or take.language).lower().startswith("nl")
+    return tuple(Praise(code, _TEXTS[code][1 if dutch else 0].format(**values)) for code, values in found.items())
+
+
+def _found(take: TakeMeasures) -> list[tuple[str, dict[str, object]]]:
+    faults, framing = find_faults(take.framing, take.reading, take.language), take.framing
+    pauses = sum(GOOD_PAUSE_S[0] <= end - start <= GOOD_PAUSE_S[1] for start, end in take.voice.pauses)
+    pace, limits = take.words_per_minute, pace_limits(take.language)
+    seen = framing.face_share >= 0.9 and framing.eye_line is not None
+    fillers = take.fillers_per_minute
+    checks: list[tuple[str, bool, dict[str, object]]] = [
+        ("good_pauses", pauses >= ENOUGH_PAUSES, {"count": pauses}),
+        ("good_pace", bool(pace and limits and limits.aim[0] <= pace <= limits.aim[1]), {"pace": round(pace or 0)}),
+        ("at_lens", (framing.lens_share or 0.0) >= 0.8, {"share": round(100 * (framing.lens_share or 0.0))}),
+        ("well_framed", seen and not _FRAMING & faults.keys(), {}),
+        ("good_light", framing.face_luma is not None and not _LIGHT & faults.keys(), {}),
+        ("clear_sound", take.voice.snr_db is not None and not _SOUND & faults.keys(), {}),
+        ("few_fillers", fillers is not None and fillers < 2.0 and take.voice.pace.speech_s >= 20, {}),
+    ]
+    return [(code, values) for code, is_good, values in checks if is_good]
+
+
+_FRAMING = frozenset(
+    ["no_face", "move_left", "move_right", "move_back", "move_closer", "raise_camera", "lower_camera", "level_camera"]
+)
+_LIGHT = frozenset(["more_light", "less_light", "light_from_front"])
+_SOUND = frozenset(["no_sound", "clipping", "quieter_room", "speak_up", "speak_softer"])

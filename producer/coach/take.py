@@ -1,0 +1,122 @@
+"""Everything that is measured on a finished take, once: the report, the timeline and the praise are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from producer.coach import limits as at
+from producer.coach.faces import open_detector
+from producer.coach.fillers import find_fillers
+from producer.coach.framing import read_picture
+from producer.coach.pace import Floats, Intensity
+from producer.coach.pictures import sample_pictures
+from producer.coach.readings import FramingReading, VoiceReading, combine
+from producer.coach.voice import FULL_SCALE, Samples, TakeVoice, measure_voice, rate_per_minute
+from producer.jobs import Job
+from producer.media.clipping import clipped_share
+from producer.media.loudness import Loudness, measure_loudness
+from producer.media.probe import probe
+from producer.media.sound import decode_sound
+from producer.media.voice_activity import VoiceActivity
+from producer.models import find_face_model
+from producer.values import Transcript, Word
+
+
+@dataclass(frozen=True, slots=True)
+class TakeMeasures:
+    """One take. ``pictures`` are ``(time_s, reading)``; ``probabilities`` is voice activity each 32 ms,
+    ``intensity_db`` each 10 ms; ``fillers`` is None where no words are known.
+    """
+
+    path: Path
+    duration_s: float
+    language: str
+    pictures: tuple[tuple[float, FramingReading], ...]
+    samples16k: Samples
+    probabilities: NDArray[np.float32]
+    intensity_db: Floats
+    voice: TakeVoice
+    loudness: Loudness
+    clipped: float | None
+    transcript: Transcript | None
+    fillers: tuple[Word, ...] | None
+
+    @property
+    def framing(self) -> FramingReading:
+        """The whole take's medians."""
+        readings = [reading for _, reading in self.pictures]
+        return combine(readings) if readings else FramingReading(faces=0.0, face_share=0.0)
+
+    @property
+    def words_per_minute(self) -> float | None:
+        """From the transcript where there is one, else from the syllables."""
+        if self.words_from == "transcript" and self.transcript is not None:
+            return len(self.transcript.words) * 60 / self.voice.pace.speech_s
+        return self.voice.pace.words_per_minute
+
+    @property
+    def words_from(self) -> str | None:
+        """``transcript``, ``syllables`` or None (the contract's ``words_per_minute_from``)."""
+        if self.transcript is not None and self.transcript.words and self.voice.pace.speech_s >= 1.0:
+            return "transcript"
+        return None if self.voice.pace.words_per_minute is None else "syllables"
+
+    @property
+    def fillers_per_minute(self) -> float | None:
+        return None if self.fillers is None else rate_per_minute(len(self.fillers), self.voice.pace.speech_s)
+
+    @property
+    def reading(self) -> VoiceReading:
+        """The voice as the rules of advice take it."""
+        few = self.fillers is None or len(self.fillers) < at.MIN_FILLERS
+        return VoiceReading(
+            level_dbfs=self.voice.level_dbfs,
+            peak_level_dbfs=self.voice.peak_level_dbfs,
+            clipped_share=self.clipped,
+            noise_dbfs=self.voice.noise_dbfs,
+            snr_db=self.voice.snr_db,
+            words_per_minute=self.words_per_minute,
+            pauses_per_minute=rate_per_minute(len(self.voice.pauses), self.voice.pace.speech_s),
+            fillers_per_minute=None if few else self.fillers_per_minute,
+        )
+
+
+def measure_take(
+    path: Path, *, transcript: Transcript | None = None, language: str | None = None, job: Job | None = None
+) -> TakeMeasures:
+    """Measure a finished file. ``language`` (or the transcript's) chooses the pace's limits.
+
+    Raises MissingFile, NotMedia, NoPicture, NoSound, Cancelled.
+    """
+    job = job or Job()
+    info = probe(path, need_picture=True, need_sound=True)
+    chosen = language or (transcript.language if transcript else "")
+    pictures = _look(path, info.duration_s, job.part(0.0, 0.7))
+    samples = decode_sound(path, job=job.part(0.7, 0.8))
+    probabilities = VoiceActivity().probabilities(samples)
+    intensity = Intensity()
+    job.progress(0.9, "listen")
+    return TakeMeasures(
+        path=path,
+        duration_s=info.duration_s,
+        language=chosen,
+        pictures=pictures,
+        samples16k=samples,
+        probabilities=probabilities,
+        intensity_db=np.concatenate([intensity.feed(samples), intensity.finish()]),
+        voice=measure_voice(samples, probabilities, chosen),
+        loudness=measure_loudness(path, job=job.part(0.9, 0.97)),
+        clipped=clipped_share(path, full_scale=FULL_SCALE, job=job),
+        transcript=transcript,
+        fillers=find_fillers(transcript.words, transcript.language) if transcript else None,
+    )
+
+
+def _look(path: Path, duration_s: float, job: Job) -> tuple[tuple[float, FramingReading], ...]:
+    detector = open_detector(find_face_model(), careful=True)
+    pictures = sample_pictures(path, duration_s=duration_s, job=job)
+    return tuple((time_s, read_picture(image, detector)) for time_s, image in pictures)
