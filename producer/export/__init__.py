@@ -2,6 +2,7 @@
 
 from producer.export.card import TitleCard
 from producer.export.channels import Channel, find_channels, load_channels
-from producer.export.render import ReleasePack, burn_captions, export_clip
+from producer.export.manifest import ReleasePack
+from producer.export.render import burn_captions, export_clip
 
 __all__ = ["Channel", "ReleasePack", "TitleCard", "burn_captions", "export_clip", "find_channels", "load_channels"]

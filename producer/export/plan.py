@@ -12,6 +12,8 @@ from producer.export.channels import Channel
 from producer.values import MediaInfo
 
 FRAME_RATES = (24, 25, 30, 50, 60)
+NEAR_RATE = 0.02
+"""How far a take's average may be from a usual rate and still mean it: 23.976 means 24, 29.97 means 30."""
 CARD_S = 2.5
 """How long the title card stands: long enough to read twelve words at three words a second, and over before anybody
 leaves.
@@ -52,6 +54,14 @@ class RenderPlan:
     def duration_s(self) -> float:
         return self.card_s + self.main_s
 
+    @property
+    def card_frames(self) -> int:
+        return round(self.card_s * self.fps)
+
+    @property
+    def frames(self) -> int:
+        return self.card_frames + round(self.main_s * self.fps)
+
 
 def picture_size(info: MediaInfo, channel: Channel) -> tuple[int, int]:
     """Return even sides that fit the channel with the picture's own shape; nothing is made larger."""
@@ -61,9 +71,12 @@ def picture_size(info: MediaInfo, channel: Channel) -> tuple[int, int]:
 
 
 def frame_rate(info: MediaInfo, channel: Channel) -> int:
-    """Return the usual frame rate nearest to the take's own that the channel allows; 30 where it is not known."""
-    allowed = [rate for rate in FRAME_RATES if rate <= channel.max_fps]
-    return min(allowed, key=lambda rate: abs(rate - (info.fps or 30.0)))
+    """Return the take's own frame rate where it is a usual one, else one that is high enough for its uneven times:
+    30 up to there, 60 above. A channel that takes no more than 30 gets every second picture of 50 or 60.
+    """
+    near = [rate for rate in FRAME_RATES if abs(info.fps - rate) <= NEAR_RATE * rate]
+    own = near[0] if near else 30 if info.fps <= 30 else 60
+    return own if own <= channel.max_fps else own // 2
 
 
 def duration_warning(channel: Channel, duration_s: float) -> str | None:
@@ -84,7 +97,7 @@ def render_command(plan: RenderPlan) -> list[str]:
     """Return ffmpeg's arguments; it is run in the working folder that holds what the plan names."""
     inputs = ["-protocol_whitelist", "file", "-i", f"file:{plan.source.absolute()}"]
     if plan.card_s:
-        inputs += ["-loop", "1", "-framerate", str(plan.fps), "-t", f"{plan.card_s}", "-i", CARD]
+        inputs += ["-loop", "1", "-framerate", str(plan.fps), "-i", CARD]
     return [
         *inputs,
         *("-filter_complex", filter_graph(plan), "-map", "[v]", "-map", "[a]", "-sn", "-dn"),
@@ -109,11 +122,15 @@ def filter_graph(plan: RenderPlan) -> str:
         return f"{main}[v];{sound},{SOUND_END}[a]"
     fade_out_s = plan.card_s - FADE_S
     card = (
-        f"[1:v]scale={plan.width}:{plan.height}:out_color_matrix=bt709:out_range=tv,setsar=1,"
+        f"[1:v]trim=end_frame={plan.card_frames},scale={plan.width}:{plan.height}:out_color_matrix=bt709:out_range=tv,setsar=1,"
         f"fade=t=in:d={FADE_S},fade=t=out:st={fade_out_s}:d={FADE_S},format=yuv420p,{COLOUR}[card]"
     )
-    late_ms = round(plan.card_s * 1000)
-    return f"{card};{main}[main];[card][main]concat=n=2:v=1:a=0[v];{sound},adelay={late_ms}:all=1,{SOUND_END}[a]"
+    return f"{card};{main}[main];[card][main]concat=n=2:v=1:a=0[v];{sound},{sound_delay(plan)}{SOUND_END}[a]"
+
+
+def sound_delay(plan: RenderPlan) -> str:
+    """Return the filter that holds the sound back while the card stands, with its comma; nothing without a card."""
+    return f"adelay={round(plan.card_s * SOUND_RATE_HZ)}S:all=1," if plan.card_s else ""
 
 
 def video_options(plan: RenderPlan) -> list[str]:

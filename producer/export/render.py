@@ -12,16 +12,16 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from producer import __version__
 from producer.assets import asset
 from producer.captions.formats import write_captions
 from producer.captions.style import FONT_FILES, style_for
 from producer.export.card import TitleCard, draw_card
 from producer.export.channels import Channel
+from producer.export.manifest import ReleasePack, caption_warnings, clip_warnings, describe
 from producer.export.plan import (
     CAPTIONS,
     CARD,
@@ -30,11 +30,11 @@ from producer.export.plan import (
     FONTS,
     SOUND_END,
     RenderPlan,
-    duration_warning,
     file_options,
     frame_rate,
     picture_size,
     render_command,
+    sound_delay,
     sound_options,
     video_bitrate,
 )
@@ -47,30 +47,9 @@ from producer.media.ffmpeg import run_ffmpeg
 from producer.media.probe import probe
 from producer.values import CaptionTrack, Cue, MediaInfo
 
-MOST_PEAK_DBTP = -1.0
-"""EBU R 128 s2: true peak at most -1 dBTP for streaming."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReleasePack:
-    """The files of one finished clip, what was measured on it, and what a person should know."""
-
-    clip: Path
-    captions: Path | None
-    thumbnail: Path
-    manifest: Path
-    channel: str = ""
-    warnings: tuple[str, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "channel": self.channel,
-            "clip": str(self.clip),
-            "captions": str(self.captions) if self.captions else None,
-            "thumbnail": str(self.thumbnail),
-            "manifest": str(self.manifest),
-            "warnings": list(self.warnings),
-        }
+MOST_PEAK_DBTP = -1.5
+"""EBU R 128 s2 asks for at most -1 dBTP in streaming; half a decibel stays for the site's own encoding."""
+THUMBNAIL = "thumbnail.jpg"
 
 
 def export_clip(
@@ -91,21 +70,24 @@ def export_clip(
     job = job or Job()
     info = probe(video, need_picture=True, need_sound=True)
     captions, left_out = within(captions, info.duration_s)
-    card_s = CARD_S if card else 0.0
+    burned = bool(burn and captions and captions.cues)
     base = out / f"{video.stem}-{channel.name}"
-    with working_folder(out) as work:
+    with working_folder(out) as work, ThreadPoolExecutor(1, thread_name_prefix="export-prepare") as beside:
+        plan = make_plan(video, info, channel, CARD_S if card else 0.0, burned, "")
+        missing = beside.submit(prepare, work, plan, captions, card)
+        still = beside.submit(make_thumbnail, video, info.duration_s, (plan.width, plan.height), work / THUMBNAIL)
+        source_sum = beside.submit(sha256, video)
         sound = plan_sound(video, info, channel.lufs, job=job.part(0.0, 0.08))
-        burned = bool(burn and captions and captions.cues)
-        plan = make_plan(video, info, channel, card_s, burned, sound.chain)
-        missing = prepare(work, plan, captions, card)
+        plan = replace(plan, sound_chain=sound.chain)
+        signs = missing.result()
         facts, unseen = _render(work, plan, channel, sound, job.part(0.08, 0.97))
-        make_thumbnail(video, info.duration_s, (plan.width, plan.height), work / "thumbnail.jpg")
-        shifted = shift(captions, card_s) if captions and captions.cues else None
+        still.result()
+        shifted = shift(captions, plan.card_s) if captions and captions.cues else None
         if shifted:
             write_captions(shifted, work / "captions.srt")
-        warnings = (*_warnings(facts, channel, missing), *_caption_warnings(left_out, unseen))
-        facts_json = _manifest(video, channel, base, plan, facts, shifted, card, warnings, work)
-        write_json(work / "manifest.json", facts_json)
+        warnings = (*clip_warnings(facts, channel, signs), *caption_warnings(left_out, unseen))
+        told = describe(work, base, source_sum.result(), channel, plan, facts, shifted, card, warnings)
+        write_json(work / "manifest.json", told)
         job.check()
         return _publish(work, base, channel, bool(shifted), warnings)
 
@@ -143,11 +125,11 @@ def working_folder(out: Path) -> Iterator[Path]:
 
 
 def make_plan(video: Path, info: MediaInfo, channel: Channel, card_s: float, burn: bool, chain: str) -> RenderPlan:
-    """Return the plan of a clip."""
+    """Return the plan of a clip; card and take last whole frames, so that the sound can follow exactly."""
     width, height = picture_size(info, channel)
-    bitrate = video_bitrate(channel, info.duration_s + card_s)
     fps = frame_rate(info, channel)
-    main_s = max(1, round(info.duration_s * fps)) / fps
+    card_s, main_s = round(card_s * fps) / fps, max(1, round(info.duration_s * fps)) / fps
+    bitrate = video_bitrate(channel, main_s + card_s)
     return RenderPlan(video, width, height, fps, main_s, card_s, burn, chain, bitrate)
 
 
@@ -183,16 +165,15 @@ def unseen_signs(said: str) -> tuple[str, ...]:
 
 def _calmer(work: Path, plan: RenderPlan, channel: Channel, peak: float, job: Job) -> ClipFacts:
     """Encoding lifted a peak over the limit: make the sound once more with as much more room, and keep the picture."""
-    info = probe(plan.source)
-    sound = plan_sound(plan.source, info, channel.lufs, peak_dbtp=PEAK_DBTP - (peak - MOST_PEAK_DBTP) - 0.3)
-    late = f",adelay={round(plan.card_s * 1000)}:all=1" if plan.card_s else ""
+    info, room_dbtp = probe(plan.source), PEAK_DBTP - (peak - MOST_PEAK_DBTP) - 0.3
+    sound = plan_sound(plan.source, info, channel.lufs, peak_dbtp=room_dbtp, job=job.part(1.0, 1.0))
     (work / CLIP).replace(work / "first.mp4")
     run_ffmpeg(
         [
             *("-protocol_whitelist", "file", "-i", "first.mp4", "-i", f"file:{plan.source.absolute()}"),
             *(
                 "-filter_complex",
-                f"[1:a:0]{sound.chain}{late},{SOUND_END}[a]",
+                f"[1:a:0]{sound.chain},{sound_delay(plan)}{SOUND_END}[a]",
                 "-map",
                 "0:v",
                 "-map",
@@ -224,86 +205,18 @@ def shift(captions: CaptionTrack, by_s: float) -> CaptionTrack:
     return CaptionTrack(captions.language, cues)
 
 
-def _warnings(facts: ClipFacts, channel: Channel, missing: tuple[str, ...]) -> tuple[str, ...]:
-    long = duration_warning(channel, facts.frames / facts.fps)
-    said = [long] if long else []
-    loud = facts.loudness.integrated_lufs
-    if loud is None:
-        said.append("The take is silent.")
-    elif abs(loud - channel.lufs) > 1.0:
-        said.append(f"The loudness is {loud:.1f} LUFS instead of {channel.lufs:.0f}.")
-    if missing:
-        said.append(f"The title card was made without {' '.join(missing)}, which its letters do not have.")
-    if facts.bytes > channel.max_mb * 1_000_000:
-        said.append(f"The file is larger than the {channel.max_mb} MB that {channel.title} takes.")
-    return tuple(said)
-
-
-def _caption_warnings(left_out: int, unseen: tuple[str, ...]) -> tuple[str, ...]:
-    said = []
-    if left_out:
-        number = "One caption lies" if left_out == 1 else f"{left_out} captions lie"
-        said.append(f"{number} after the end of the take and {'was' if left_out == 1 else 'were'} left out.")
-    if unseen:
-        said.append(f"No font on this computer has {' '.join(unseen[:12])}: the captions in the picture lack it.")
-    return tuple(said)
-
-
-def _manifest(
-    video: Path,
-    channel: Channel,
-    base: Path,
-    plan: RenderPlan,
-    facts: ClipFacts,
-    captions: CaptionTrack | None,
-    card: TitleCard | None,
-    warnings: tuple[str, ...],
-    work: Path,
-) -> dict[str, Any]:
-    return {
-        "schema": 1,
-        "made_by": f"Producer {__version__}",
-        "channel": channel.name,
-        "source": {"file": video.name, "sha256": sha256(video)},
-        "clip": {
-            "file": f"{base.name}.mp4",
-            "sha256": sha256(work / CLIP),
-            "bytes": facts.bytes,
-            "duration_s": round(facts.duration_s, 3),
-            "width": facts.width,
-            "height": facts.height,
-            "fps": plan.fps,
-            "frames": facts.frames,
-            "loudness_lufs": facts.loudness.integrated_lufs,
-            "true_peak_dbtp": facts.loudness.true_peak_dbtp,
-            "loudness_target_lufs": channel.lufs,
-        },
-        "captions": None
-        if captions is None
-        else {
-            "file": f"{base.name}.srt",
-            "sha256": sha256(work / "captions.srt"),
-            "language": captions.language,
-            "cues": len(captions.cues),
-            "burned_in": plan.burn,
-        },
-        "thumbnail": {"file": f"{base.name}.jpg", "sha256": sha256(work / "thumbnail.jpg")},
-        "title_card": None
-        if card is None
-        else {"title": card.title, "name": card.name, "role": card.role, "duration_s": plan.card_s},
-        "warnings": list(warnings),
-    }
-
-
 def _publish(work: Path, base: Path, channel: Channel, with_captions: bool, warnings: tuple[str, ...]) -> ReleasePack:
-    """Give the finished files their names, the manifest last: where it stands, the pack is whole."""
+    """Give the finished files their names, the manifest last: where it stands, the pack is whole (so an older one
+    goes first).
+    """
     places = {suffix: base.with_name(f"{base.name}.{suffix}") for suffix in ("mp4", "srt", "jpg", "json")}
+    places["json"].unlink(missing_ok=True)
     _take_name(work / CLIP, places["mp4"])
     if with_captions:
         _take_name(work / "captions.srt", places["srt"])
     else:
         places["srt"].unlink(missing_ok=True)
-    _take_name(work / "thumbnail.jpg", places["jpg"])
+    _take_name(work / THUMBNAIL, places["jpg"])
     _take_name(work / "manifest.json", places["json"])
     srt = places["srt"] if with_captions else None
     return ReleasePack(places["mp4"], srt, places["jpg"], places["json"], channel.name, warnings)

@@ -14,11 +14,10 @@ from producer.jobs import Job
 from producer.media.loudness import Loudness, measure_loudness
 from producer.values import MediaInfo
 
-PEAK_DBTP = -2.0
-"""Peaks are held here before encoding: AAC adds up to about 1 dB, and the result must stay under -1 dBTP (EBU R 128
-s2).
-"""
-TOLERANCE_LU = 0.3
+PEAK_DBTP = -2.2
+"""Peaks are held here before encoding: AAC adds up to about 0.6 dB to speech, and -1.5 dBTP is allowed in the clip."""
+TOLERANCE_LU = 0.5
+"""Half of what is promised (1 LU): each further trial reads the whole sound again."""
 MAX_GAIN_DB = 40.0
 TRIES = 4
 
@@ -67,6 +66,8 @@ def _limited(
         chain = f"{base},{_limiter(gain_db, peak_dbtp)}"
         after = measure_loudness(source, before=chain, job=job)
         if after.integrated_lufs is None or abs(target_lufs - after.integrated_lufs) <= TOLERANCE_LU:
+            break
+        if gain_db == MAX_GAIN_DB and after.integrated_lufs < target_lufs:
             break
         gain_db = min(MAX_GAIN_DB, gain_db + target_lufs - after.integrated_lufs)
     return SoundPlan(chain, before, after)

@@ -35,7 +35,7 @@ def verify_clip(clip: Path, plan: RenderPlan) -> ClipFacts:
     frames, steady = _frames(clip)
     wrong = {
         "size": (info.width, info.height) != (plan.width, plan.height),
-        "duration": abs(info.duration_s - plan.duration_s) > 0.2,
+        "duration": abs(info.duration_s - plan.duration_s) > 0.1 or abs(frames - plan.frames) > 1,
         "frame rate": not steady,
         "number of pictures": abs(frames - plan.duration_s * plan.fps) > 1,
         "start": not starts_fast(clip),
