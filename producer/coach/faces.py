@@ -71,7 +71,7 @@ class FaceDetector(Protocol):
 def open_detector(model: Path | None, *, careful: bool = False) -> FaceDetector:
     """Return YuNet where ``model`` is there, else Haar. Raises ModelError where ``model`` cannot be used.
 
-    ``careful`` costs half as much again and is for finished files.
+    ``careful`` costs twice as much and is for finished files.
 
     OpenCV is kept to one thread in this process: on pictures this small its helpers wait more than they work, and
     the waiting costs CPU.
@@ -122,21 +122,31 @@ class YuNetDetector:
     def _levelled(self, near: Image, face: Face) -> Face:
         """Look again with the head turned upright, where the points are surest; the box stays as it was.
 
-        Carefully: however little it leans, and mirrored, which undoes what is left of a bias to one side.
+        Carefully: however little it leans, and once more mirrored, which undoes what is left of a bias to one side.
         """
         lean = roll_deg(*face.eyes) if face.eyes else 0.0
         if abs(lean) < LOOK_AGAIN_DEG and not self._careful:
             return face
-        turn = cv2.getRotationMatrix2D(face.centre, lean, 1.0)
+        turns = [cv2.getRotationMatrix2D(face.centre, lean, 1.0)]
         if self._careful:
-            turn[0] = np.array([0.0, 0.0, 2 * face.centre[0]]) - turn[0]
-        upright = cv2.warpAffine(near, turn, (NEAR_PX, NEAR_PX), borderMode=cv2.BORDER_REPLICATE)
-        again = self._look(np.asarray(upright, np.uint8), face)
-        if again is None or again.eyes is None or again.nose is None or again.mouth is None:
-            return face
+            turns.append(np.vstack([[0.0, 0.0, 2 * face.centre[0]] - turns[0][0], turns[0][1]]))
+        looks = [points for turn in turns if (points := self._turned_points(near, face, turn)) is not None]
+        return _with_points(face, np.mean(looks, axis=0)) if looks else face
+
+    def _turned_points(self, near: Image, face: Face, turn: Any) -> Any:
+        """Return the five points (x, y) seen in the turned picture, back where they are in ``near``."""
+        turned = cv2.warpAffine(near, turn, (NEAR_PX, NEAR_PX), borderMode=cv2.BORDER_REPLICATE)
+        seen = self._look(np.asarray(turned, np.uint8), face)
+        if seen is None or seen.eyes is None or seen.nose is None or seen.mouth is None:
+            return None
         back = cv2.invertAffineTransform(turn)
-        eyes, mouth = (_by_x(_mapped(back, one), _mapped(back, two)) for one, two in (again.eyes, again.mouth))
-        return replace(face, eyes=eyes, nose=_mapped(back, again.nose), mouth=mouth)
+        pairs = [sorted(_mapped(back, point) for point in pair) for pair in (seen.eyes, seen.mouth)]
+        return np.array([*pairs[0], _mapped(back, seen.nose), *pairs[1]])
+
+
+def _with_points(face: Face, points: Any) -> Face:
+    right_eye, left_eye, nose, right_mouth, left_mouth = ((float(x), float(y)) for x, y in points)
+    return replace(face, eyes=(right_eye, left_eye), nose=nose, mouth=(right_mouth, left_mouth))
 
 
 def _mapped(matrix: Any, point: Point) -> Point:

@@ -135,7 +135,7 @@ DETECT_WIDTH_PX = 320
 NEAR_PX, NEAR_FACE_SHARE, LOOK_AGAIN_DEG = 256, 0.9, 4.0
 """The speaker's face is looked at again in a square this wide, of which it fills this share; once more, turned
 upright, where it leans by more than this. Measured on 8 real faces turned by up to 15 degrees, at three sizes: roll
-0.8 degrees off in the middle and 2.8 in nine of ten cases (carefully, as in a report: 0.6 and 2.1), where one look at
+0.8 degrees off in the middle and 2.8 in nine of ten cases (carefully, as in a report: 0.6 and 1.6), where one look at
 640 pixels gives 4.3 and 12.8.
 """
 HAAR_WIDTH_PX = 320
