@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,7 @@ def _height(lines: int, font: str, size: int) -> int:
     from PIL import ImageFont
 
     face = ImageFont.truetype(str(asset(font)), size)
-    return math.ceil(sum(face.getmetrics()) + (lines - 1) * (face.getbbox("A")[3] + _between(size)))
+    return ceil(sum(face.getmetrics()) + (lines - 1) * (face.getbbox("A")[3] + _between(size)))
 
 
 def _between(size: int) -> int:
@@ -122,7 +122,7 @@ def broken_lines(text: str, font: str, room: int, size: int) -> tuple[list[str],
 
 
 def _signs_that_fit(word: str, width: Callable[[str], float], room: int) -> int:
-    return max(1, bisect_right(range(1, len(word)), room, key=lambda count: width(word[:count])))
+    return max(1, bisect_right(range(1, len(word)), room, key=lambda count: ceil(width(word[:count]))))
 
 
 def drawable(text: str) -> tuple[str, tuple[str, ...]]:
