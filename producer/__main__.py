@@ -12,9 +12,12 @@ import sys
 def main() -> None:
     """Open the app, or run the command that is named. Ends the process with the exit status."""
     if len(sys.argv) > 1:
-        from producer.cli.main import main as run_command
+        try:
+            from producer.cli.main import main as run_command
 
-        run_command()
+            run_command()
+        except KeyboardInterrupt:  # before any command has begun to listen for it
+            sys.exit(130)
         return
     from ui.app import main as open_app
 

@@ -41,14 +41,14 @@ def export(
 ) -> None:
     """Make clips that can be uploaded: captions, loudness, title card, thumbnail and manifest."""
     from producer.export import find_channels
-    from producer.media.probe import probe
 
     try:
         wanted = find_channels(channels.split(","))
     except ProducerError as error:
         raise typer.BadParameter(str(error)) from error
+    if (name or role) and not title.strip():
+        say("Name and role stand on the title card: give a --title too, or they are not shown.")
     try:
-        probe(video, need_picture=True, need_sound=True)
         track = run_job("Captions", lambda job: _captions(video, captions, language, job))
     except ProducerError as error:
         complain(video.name, error)
@@ -66,10 +66,15 @@ def export(
 
 
 def _captions(video: Path, wanted: str, language: str, job: Job) -> CaptionTrack | None:
-    """Return the captions: of a file; ``auto``: those beside the take (transcript or SRT), else what is heard; none."""
+    """Return the captions: of a file; ``auto``: those beside the take (transcript or SRT), else what is heard; none.
+
+    Raises at once where the video cannot be used at all, before anything is listened to.
+    """
     from producer.captions import read_captions
+    from producer.media.probe import probe
     from producer.studio import captions_beside, captions_for
 
+    probe(video, need_picture=True, need_sound=True)
     if wanted == "none":
         return None
     chosen = None if language == "auto" else language

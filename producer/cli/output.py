@@ -75,12 +75,19 @@ def run_job(title: str, work: Callable[[Job], T]) -> T:
             with contextlib.suppress(TimeoutError, Cancelled, ProducerError):
                 background.wait(0.1)
         try:
-            return background.wait()
-        except Cancelled as error:
-            if stopped():
-                say("Stopped. Nothing half-made was left behind.")
-                raise typer.Exit(130) from error
+            result = background.wait()
+        except ProducerError as error:
+            if stopped():  # whatever it says: Ctrl-C reaches the child processes too, and they end in their own way
+                raise _stopped() from error
             raise
+        if stopped():  # at the very end: what is done stays, and nothing further is begun
+            raise _stopped()
+        return result
+
+
+def _stopped() -> typer.Exit:
+    say("Stopped. Nothing half-made was left behind.")
+    return typer.Exit(130)
 
 
 @contextlib.contextmanager
