@@ -28,15 +28,18 @@ def coach(
         Path | None, typer.Option(help="A transcript (JSON of: producer caption --format json).")
     ] = None,
     language: Annotated[str | None, typer.Option(help="nl, en, ...: the language that is spoken.")] = None,
+    page: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Also write the report as a page that opens anywhere.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a video.")] = False,
 ) -> None:
     """Report on framing, light, voice and pacing of finished takes, with advice, worst first."""
-    if transcript is not None and len(videos) > 1:
-        raise typer.BadParameter("A transcript belongs to one video: name one.")
+    if (transcript is not None or page is not None) and len(videos) > 1:
+        raise typer.BadParameter("A transcript and a page belong to one video: name one.")
     failed = False
     for video in videos:
         try:
-            report = run_job(f"Looking at {video.name}", partial(_report, video, transcript, language))
+            report = run_job(f"Looking at {video.name}", partial(_report, video, transcript, language, page))
         except ProducerError as error:
             complain(video.name, error)
             failed = True
@@ -49,11 +52,17 @@ def coach(
         raise typer.Exit(1)
 
 
-def _report(video: Path, transcript: Path | None, language: str | None, job: Job) -> dict[str, Any]:
-    from producer.coach.report import coach_file
+def _report(video: Path, transcript: Path | None, language: str | None, page: Path | None, job: Job) -> dict[str, Any]:
+    from producer.coach.page import report_page
+    from producer.coach.report import report_of
+    from producer.coach.take import measure_take
+    from producer.files import write_text
 
     words = _read_transcript(transcript) if transcript is not None else None
-    return coach_file(video, transcript=words, language=language, job=job)
+    take = measure_take(video, transcript=words, language=language, job=job)
+    if page is not None:
+        write_text(page, report_page(take))
+    return report_of(take)
 
 
 def _read_transcript(path: Path) -> Transcript:
