@@ -27,6 +27,34 @@ class BrokenRule:
         return {"cue": self.cue, "rule": self.rule, "value": round(self.value, 3), "limit": self.limit}
 
 
+UNITS = {
+    "lines": ("lines", ""),
+    "line_length": ("longest line", "characters"),
+    "too_short": ("shown too short", "s"),
+    "too_long": ("shown too long", "s"),
+    "too_fast": ("too fast", "characters a second"),
+    "overlap": ("overlaps the next", "s"),
+    "gap": ("gap to the next too short", "s"),
+    "after_end": ("stays after the end of the video", "s"),
+}
+"""What each rule is called, and its unit."""
+
+
+def rule_text(broken: BrokenRule) -> str:
+    """Return the broken rule as a person reads it, without its cue."""
+    name, unit = UNITS[broken.rule]
+    return f"{name}: {broken.value:.4g}{f' {unit}' if unit else ''} (limit {broken.limit:.4g})"
+
+
+def after_end(track: CaptionTrack, duration_s: float) -> tuple[BrokenRule, ...]:
+    """Return the cues that stay after the end of their video, which lasts ``duration_s``."""
+    return tuple(
+        BrokenRule(index, "after_end", cue.end_s, round(duration_s, 3))
+        for index, cue in enumerate(track.cues, 1)
+        if cue.end_s > duration_s + 0.05
+    )
+
+
 def broken_rules(track: CaptionTrack, rules: Rules) -> tuple[BrokenRule, ...]:
     """Return every broken rule in the order of the cues."""
     found: list[BrokenRule] = []

@@ -10,7 +10,7 @@ import html
 import re
 import unicodedata
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pysubs2
@@ -122,11 +122,12 @@ def _ass_text(track: CaptionTrack, style: BurnStyle, size: tuple[int, int]) -> s
     return file.to_string("ass")
 
 
-def read_captions(path: Path, *, language: str = "") -> CaptionTrack:
+def read_captions(path: Path, *, language: str = "", as_it_is: bool = False) -> CaptionTrack:
     """Read a caption file of any of the formats, whoever made it: BOM, CRLF, Windows letters, tags and overlaps
     are taken in stride.
 
-    Cues come in order; where two overlap, the earlier one ends when the later one starts. Raises InputError.
+    Cues come in order; where two overlap, the earlier one ends when the later one starts, and what starts at one
+    moment becomes one cue. ``as_it_is``: overlaps are left in, for a check. Raises InputError.
     """
     text = read_text(path).replace("\r\n", "\n").replace("\r", "\n")
     try:
@@ -139,7 +140,8 @@ def read_captions(path: Path, *, language: str = "") -> CaptionTrack:
     cues = [cue for event in file if not event.is_comment and (cue := _cue(event, form)) is not None]
     if not cues and text.strip() and not _is_empty_track(text):
         raise _unreadable(path, "no cue was found")
-    return CaptionTrack(language, _apart(cues))
+    ordered = sorted(cues, key=lambda cue: cue.start_s)
+    return CaptionTrack(language, tuple(ordered) if as_it_is else apart(ordered))
 
 
 def _is_empty_track(text: str) -> bool:
@@ -174,13 +176,18 @@ def _cue(event: pysubs2.SSAEvent, form: str | None) -> Cue | None:
     return Cue(event.start / 1000, event.end / 1000, lines)
 
 
-def _apart(cues: list[Cue]) -> tuple[Cue, ...]:
-    ordered = sorted(cues, key=lambda cue: cue.start_s)
+def apart(ordered: Sequence[Cue]) -> tuple[Cue, ...]:
+    """Return cues (in order of their starts) that no longer overlap: the earlier one ends when the later one starts;
+    of what starts at one moment, one cue is made.
+    """
     out: list[Cue] = []
-    for index, cue in enumerate(ordered):
-        end_s = min(cue.end_s, ordered[index + 1].start_s) if index + 1 < len(ordered) else cue.end_s
-        if end_s > cue.start_s:
-            out.append(Cue(cue.start_s, end_s, cue.lines))
+    for cue in ordered:
+        if out and cue.start_s <= out[-1].start_s:
+            out[-1] = Cue(out[-1].start_s, max(out[-1].end_s, cue.end_s), (*out[-1].lines, *cue.lines))
+            continue
+        if out and out[-1].end_s > cue.start_s:
+            out[-1] = Cue(out[-1].start_s, cue.start_s, out[-1].lines)
+        out.append(cue)
     return tuple(out)
 
 

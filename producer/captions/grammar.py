@@ -96,9 +96,7 @@ def _long_name(three: Sequence[str], middle: str, grammar: Grammar) -> bool:
     """Say whether the three are like "Jan van Dijk": a particle between two names."""
     first, _, last = three
     return (
-        middle in grammar.particle
-        and _is_name(first, _bare(first), grammar)
-        and _is_name(last, _bare(last), grammar)
+        middle in grammar.particle and _is_name(first, _bare(first), grammar) and _is_name(last, _bare(last), grammar)
     )
 
 
@@ -108,4 +106,4 @@ def _is_name(word: str, bare: str, grammar: Grammar) -> bool:
 
 
 def _bare(word: str) -> str:
-    return word.strip("\"“”‘’«»()[].,;:!?…").lower()
+    return word.strip('"“”‘’«»()[].,;:!?…').lower()

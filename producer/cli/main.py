@@ -22,7 +22,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-COMMANDS = ("record", "coach", "caption", "export", "models", "devices", "doctor", "demo")
+COMMANDS = ("record", "coach", "caption", "check-captions", "export", "models", "devices", "doctor", "demo")
 
 
 def _show_version(wanted: bool) -> None:
@@ -49,7 +49,7 @@ def build() -> typer.Typer:
     """Hang every command on the app: each module in this folder has ``register(app)``."""
     if not app.registered_commands:
         for name in COMMANDS:
-            importlib.import_module(f"producer.cli.{name}").register(app)
+            importlib.import_module(f"producer.cli.{name.replace('-', '_')}").register(app)
     return app
 
 

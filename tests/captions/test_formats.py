@@ -233,3 +233,10 @@ def test_captions_that_would_be_lost_in_reading_are_said(tmp_path: Path) -> None
     path.write_text(ODD_ASS.format("", ""))
     with pytest.raises(InputError, match=r"odd\.ass"):
         read_captions(path)
+
+
+def test_captions_that_start_at_one_moment_become_one(tmp_path: Path) -> None:
+    path = tmp_path / "x.srt"
+    path.write_text("1\n00:00:01,000 --> 00:00:02,000\ntop\n\n2\n00:00:01,000 --> 00:00:03,000\nbottom\n", "utf-8")
+    assert read_captions(path).cues == (Cue(1.0, 3.0, ("top", "bottom")),)
+    assert read_captions(path, as_it_is=True).cues == (Cue(1.0, 2.0, ("top",)), Cue(1.0, 3.0, ("bottom",)))

@@ -1,0 +1,107 @@
+"""``producer check-captions``: caption files held against house rules, and mended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from producer.cli.output import complain, emit, emit_json, say
+from producer.errors import ProducerError
+
+if TYPE_CHECKING:
+    from producer.captions.check import BrokenRule
+    from producer.values import CaptionTrack
+
+
+def register(app: typer.Typer) -> None:
+    """Hang the command on the app."""
+    app.command("check-captions")(check_captions)
+
+
+def check_captions(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="SRT, VTT or ASS files.")],
+    rules: Annotated[str, typer.Option(help="House rules: plain, netflix-en, netflix-nl, ...")] = "plain",
+    video: Annotated[Path | None, typer.Option(help="Their video: nothing may stay after its end.")] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what can be mended without changing a word; the original is kept.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a line of JSON for each file.")] = False,
+) -> None:
+    """Name every broken rule with its cue and figure. Ends with 1 where a rule is broken."""
+    from producer.captions.rules import load_rules
+
+    try:
+        load_rules(rules)
+    except ProducerError as error:
+        raise typer.BadParameter(str(error)) from error
+    failed = False
+    for path in files:
+        try:
+            result, track, broken = _check(path, rules, video, fix)
+        except ProducerError as error:
+            complain(path.name, error)
+            failed = True
+            continue
+        failed = failed or bool(broken)
+        if as_json:
+            emit_json(result)
+        else:
+            _print(path, track, broken, result)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _check(
+    path: Path, rules_name: str, video: Path | None, fix: bool
+) -> tuple[dict[str, Any], CaptionTrack, tuple[BrokenRule, ...]]:
+    from producer.captions import load_rules, read_captions, write_captions
+    from producer.captions.check import after_end, broken_rules
+    from producer.captions.mend import mended
+    from producer.media.probe import probe
+    from producer.speech.language import guess_language
+    from producer.values import CaptionTrack
+
+    cues = read_captions(path, as_it_is=True).cues
+    track = CaptionTrack(guess_language(" ".join(cue.text for cue in cues)), cues)
+    rules = load_rules(rules_name, language=track.language)
+    duration_s = probe(video).duration_s if video is not None else float("inf")
+    before = broken = broken_rules(track, rules) + after_end(track, duration_s)
+    if fix and before:
+        track = mended(track, rules)
+        broken = broken_rules(track, rules) + after_end(track, duration_s)
+        _keep(path)
+        write_captions(track, path)
+    result = {
+        "file": str(path),
+        "rules": rules.name,
+        "language": track.language,
+        "cues": len(track.cues),
+        "broken_rules": [rule.to_json() for rule in broken],
+        "broken_before": len(before),
+    }
+    return result, track, broken
+
+
+def _keep(path: Path) -> None:
+    """Keep the original beside the mended file; one that is kept already stays."""
+    import shutil
+
+    from producer.files import written_beside
+
+    original = path.with_name(f"{path.name}.orig")
+    if not original.exists():
+        with written_beside(original) as part:
+            shutil.copyfile(path, part)
+
+
+def _print(path: Path, track: CaptionTrack, broken: tuple[BrokenRule, ...], result: dict[str, Any]) -> None:
+    from producer.captions.check import rule_text
+
+    for rule in broken:
+        minutes, seconds = divmod(track.cues[rule.cue - 1].start_s, 60)
+        emit(f"{path}: cue {rule.cue} at {minutes:.0f}:{seconds:05.2f}: {rule_text(rule)}")
+    mended = result["broken_before"] - len(broken)
+    said = f"{path.name}: {len(track.cues)} cues, {len(broken)} broken rules"
+    say(f"{said}, {mended} mended." if mended > 0 else f"{said}.")
