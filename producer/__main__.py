@@ -6,22 +6,29 @@ The window does not wait for the command line to load.
 
 from __future__ import annotations
 
+import signal
 import sys
+from types import FrameType
 
 
 def main() -> None:
     """Open the app, or run the command that is named. Ends the process with the exit status."""
     if len(sys.argv) > 1:
-        try:
-            from producer.cli.main import main as run_command
+        signal.signal(signal.SIGINT, _leave)
+        from producer.cli.main import main as run_command
 
-            run_command()
-        except KeyboardInterrupt:  # before any command has begun to listen for it
-            sys.exit(130)
+        run_command()
         return
     from ui.app import main as open_app
 
     sys.exit(open_app())
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """Ctrl-C before a command has begun to listen for it. A KeyboardInterrupt would not do: raised in code that an
+    import runs from a string (dataclasses do), it makes Python end by the signal, whoever catches it.
+    """
+    raise SystemExit(130)
 
 
 if __name__ == "__main__":
