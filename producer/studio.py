@@ -63,11 +63,13 @@ def captions_beside(video: Path) -> CaptionTrack | None:
     Raises InputError where an SRT file is there and cannot be read.
     """
     try:
-        return make_cues(Transcript.from_json(json.loads(transcript_path(video).read_text("utf-8"))))
+        transcript = Transcript.from_json(json.loads(transcript_path(video).read_text("utf-8")))
     except FileNotFoundError:
         pass
     except (OSError, ValueError, KeyError, TypeError):
         return None  # a damaged transcript is made anew
+    else:
+        return make_cues(transcript, vertical=is_upright(video))
     beside = video.with_suffix(".srt")
     return read_captions(beside) if beside.is_file() else None
 
@@ -90,7 +92,15 @@ def captions_for(
     transcript = transcript_for(video, language=language, script=script, prefer_script=prefer_script, job=job)
     if keep:
         write_json(transcript_path(video), transcript.to_json())
-    return make_cues(transcript, rules=rules)
+    return make_cues(transcript, rules=rules, vertical=is_upright(video))
+
+
+def is_upright(video: Path) -> bool:
+    """Say whether the picture is higher than wide, so that its captions need shorter lines. Raises as ``probe``."""
+    from producer.media.probe import probe
+
+    info = probe(video)
+    return info.height > info.width
 
 
 def make_clip(
@@ -157,6 +167,7 @@ def make_clips_with_captions(
 __all__ = [
     "captions_beside",
     "captions_for",
+    "is_upright",
     "make_clip",
     "make_clips_with_captions",
     "times_script",

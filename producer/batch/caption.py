@@ -17,12 +17,13 @@ from producer.batch.state import Done
 from producer.captions import load_rules, make_cues, write_captions
 from producer.captions.check import broken_rules
 from producer.captions.formats import FORMATS
+from producer.captions.rules import DEFAULT, VERTICAL
 from producer.errors import Cancelled, InputError, ModelError, NoSound, ProducerError
 from producer.files import disk_errors, write_json
 from producer.jobs import Job
 from producer.models import find_speech_model
 from producer.speech.transcribe import Transcriber
-from producer.studio import times_script, transcript_for
+from producer.studio import is_upright, times_script, transcript_for
 from producer.values import CaptionTrack, Transcript
 
 LOW_CONFIDENCE = 0.5
@@ -112,7 +113,7 @@ class _Captioner:
             return _skipped(finished, item, time.monotonic() - started)
         self._wake(item)
         transcript = self._hear(item, job.part(0.0, HEARD if self._options.burn else 1.0))
-        rules = load_rules(self._options.rules, language=transcript.language)
+        rules = load_rules(self._rules_for(item), language=transcript.language)
         track = make_cues(transcript, rules=rules)
         report = FileReport(
             str(item.source),
@@ -128,6 +129,10 @@ class _Captioner:
         )
         self._done.add(item.base, mark or self._mark(item) or "", report)
         return report
+
+    def _rules_for(self, item: Item) -> str:
+        wanted = self._options.rules
+        return VERTICAL if wanted == DEFAULT and is_upright(item.source) else wanted
 
     def _mark(self, item: Item) -> str | None:
         """Return the file's mark with all that decides what its captions are; None where it cannot be read or there

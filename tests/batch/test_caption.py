@@ -240,3 +240,15 @@ def test_an_interrupt_leaves_nothing_half_written(media: Path, models: Path, tmp
     assert not list(out.glob("long*"))
     assert not list(out.glob(".part*"))
     assert (out / "jfk.srt").is_file()
+
+
+@pytest.mark.live
+def test_an_upright_video_gets_the_lines_of_a_phone(media: Path, tmp_path: Path) -> None:
+    """Lines of 30 characters (design: vertical video 30 x 2), where no other rules are asked for."""
+    video, sound = tmp_path / "tall.mkv", str(media / "speech/en/jfk.flac")
+    picture = ["-f", "lavfi", "-i", "color=s=90x160:r=5:d=11", "-i", sound]
+    subprocess.run([ffmpeg_path(), "-v", "error", *picture, "-c:a", "flac", str(video)], check=True)
+    code, _, _ = run(str(video), "--out", str(tmp_path / "out"), "--format", "srt")
+    lines = [line for cue in read_captions(tmp_path / "out" / "tall.srt").cues for line in cue.lines]
+    assert code == 0 and len(" ".join(lines)) == 108 and max(map(len, lines)) <= 30
+    assert report(tmp_path / "out")["tall.mkv"]["broken_rules"] == []

@@ -1,0 +1,28 @@
+"""The way from a take to its captions: what lies beside it is used, in lines that suit its shape."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from producer.captions import load_rules
+from producer.files import write_json
+from producer.media.ffmpeg import run_ffmpeg
+from producer.studio import captions_beside, transcript_path
+from producer.values import Transcript, Word
+
+TEXT = "and so we would like to show you what this plan means for everybody who works with us in the coming year"
+
+
+@pytest.mark.parametrize(("size", "rules"), [("360x640", "social-vertical"), ("640x360", "plain")])
+def test_an_upright_picture_gets_shorter_lines(tmp_path: Path, size: str, rules: str) -> None:
+    video = tmp_path / "take.mp4"
+    run_ffmpeg(["-f", "lavfi", "-i", f"testsrc=s={size}:d=1", "-preset", "ultrafast", str(video)])
+    words = tuple(Word(word, index * 0.4, index * 0.4 + 0.35) for index, word in enumerate(TEXT.split()))
+    write_json(transcript_path(video), Transcript("en", 10.0, "script", words).to_json())
+    track = captions_beside(video)
+    assert track is not None and " ".join(" ".join(cue.lines) for cue in track.cues) == TEXT
+    longest = max(len(line) for cue in track.cues for line in cue.lines)
+    assert longest <= load_rules(rules).max_chars
+    assert rules != "plain" or longest > load_rules("social-vertical").max_chars
