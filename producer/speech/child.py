@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -43,30 +44,40 @@ def serve(pipe: Connection, model: Path, threads: int) -> None:
     loaded: Any = None
     with contextlib.suppress(ProducerError):  # it is said in answer to the first request, which tries again
         loaded = _load(model, threads)
-    while True:
-        try:
-            request = pipe.recv()
-        except EOFError:
-            return
-        try:
-            loaded = loaded or _load(model, threads)
-            pipe.send(
-                (
-                    "done",
-                    _hear(loaded, model.name, request, Job(lambda share, step: pipe.send(("progress", share, step)))),
-                )
-            )
-        except ProducerError as error:
-            pipe.send(("failed", error))
-        except Exception as error:  # noqa: BLE001 - a process root: the reason goes to the parent, the child serves on
-            pipe.send(("failed", _unexpected(error, request)))
+    with contextlib.suppress(EOFError, ConnectionError):  # the parent is gone: nobody waits for an answer
+        while True:
+            loaded = _answer(pipe, pipe.recv(), loaded, model, threads)
+
+
+def _answer(pipe: Connection, request: Request, loaded: Any, model: Path, threads: int) -> Any:
+    """Answer one request and return the loaded model, None where it does not load."""
+    try:
+        if loaded is None:
+            _look(request.path)
+            loaded = _load(model, threads)
+        job = Job(lambda share, step: pipe.send(("progress", share, step)))
+        pipe.send(("done", _hear(loaded, model.name, request, job)))
+    except ProducerError as error:
+        pipe.send(("failed", error))
+    except ConnectionError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a process root: the reason goes to the parent, the child serves on
+        pipe.send(("failed", _unexpected(error, request)))
+    return loaded
+
+
+def _look(path: Path) -> None:
+    """Say what is wrong with the file before what is wrong with the model. Raises MissingFile, NotMedia, NoSound."""
+    from producer.media.probe import probe
+
+    probe(path, need_sound=True)
 
 
 def _be_quiet() -> None:
     """Keep Ctrl-C for the parent, which decides, and say nothing on the terminal."""
-    import signal
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):  # the parent held it back while this process was starting
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     if sys.stderr is None or not sys.stderr.isatty():
         return
@@ -101,7 +112,7 @@ def _load(model: Path, threads: int) -> Any:
 
 
 def _hear(loaded: Any, name: str, request: Request, job: Job) -> Transcript:
-    from producer.media.sound import decode_sound  # here, so that the parent need not load it to start a child
+    from producer.media.sound import decode_sound  # here, so that the parent need not load it
 
     if request.language is not None and request.language not in loaded.supported_languages:
         raise InputError(
@@ -126,7 +137,7 @@ def _hear(loaded: Any, name: str, request: Request, job: Job) -> Transcript:
     words: list[Word] = []
     for segment in segments:
         words.extend(_words(segment, duration_s))
-        job.progress(segment.end / duration_s if duration_s else None, "listen")
+        job.progress(float(segment.end) / duration_s if duration_s else None, "listen")  # plain: no numpy to the parent
     return Transcript(info.language, duration_s, f"whisper:{name}", tuple(words))
 
 

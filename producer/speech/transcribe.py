@@ -6,8 +6,12 @@ next file starts a new one.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
+import signal
+from collections.abc import Iterator
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -53,7 +57,8 @@ class Transcriber:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         child = context.Process(target=serve, args=(theirs, self._model, self._threads), name="speech", daemon=True)
-        child.start()
+        with _interrupts_held():
+            child.start()
         theirs.close()
         self._child, self._pipe = child, ours
 
@@ -82,9 +87,6 @@ class Transcriber:
         Raises MissingFile, NotMedia, NoSound, ModelError, Cancelled, or ToolError where the child crashed.
         """
         self.start()
-        from producer.media.probe import probe  # loaded while the child wakes up
-
-        probe(path, need_sound=True)
         job = job or Job()
         forget = job.at_cancel(self._kill)
         try:
@@ -95,8 +97,10 @@ class Transcriber:
                 self.close()
 
     def _kill(self) -> None:
-        if self._child is not None:
-            self._child.kill()
+        child = self._child
+        if child is not None:
+            with contextlib.suppress(ValueError):  # closed by its owner at this very moment
+                child.kill()
 
     def _ask(self, request: Request, job: Job) -> Transcript:
         assert self._pipe is not None
@@ -136,6 +140,22 @@ class Transcriber:
             detail=f"child exit code {code}",
             path=str(request.path),
         )
+
+
+@contextlib.contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Start a child with Ctrl-C held back until it ignores it; else one that comes while Python starts there ends
+    in a trace on the terminal.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # its own start would let the signal through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def transcribe(
