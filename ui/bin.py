@@ -6,9 +6,11 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QFile
+from PySide6.QtCore import QFile, QStandardPaths
 
 from producer.errors import DiskError
+
+_BIN_HOME = QStandardPaths.StandardLocation.GenericDataLocation
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def put_back(binned: Binned) -> Path:
 
 
 def _bin(path: Path) -> Path:
+    Path(QStandardPaths.writableLocation(_BIN_HOME)).mkdir(parents=True, exist_ok=True)  # Qt needs it to be there
     file = QFile(str(path))
     if not file.moveToTrash():
         raise DiskError(f"{path.name} could not be moved to the bin.", code="not-binned", path=str(path))

@@ -24,7 +24,7 @@ from ui.screens.record import RecordScreen
 from ui.screens.takes import TakesPanel
 from ui.takes_model import TakesModel, next_take_path
 from ui.translations import Languages
-from ui.widgets.icons import icon, icon_pixmap
+from ui.widgets.icons import icon_pixmap, set_icon
 from ui.widgets.parts import button, label
 
 PANEL_PX = 372
@@ -55,11 +55,10 @@ class MainWindow(QMainWindow):
         self.panels = QStackedWidget()
         self._brand, self._brand_mark = label("brand"), QLabel()
         self.devices_button = button("quiet", self.show_devices, takes_focus=False)
-        self.menu_button = button("quiet", takes_focus=False)
+        self.menu_button = button("quiet", lambda: self.menu.show_under(self.menu_button), takes_focus=False)
         self.menu = AppMenu(settings, languages.current, self)
         self._closing = self._may_close = self._was_ready = False
         self._lay_out()
-        self.menu_button.setMenu(self.menu)
         self._connect()
         self._retranslate()
         self.setMinimumSize(LEAST_SIZE)
@@ -173,6 +172,7 @@ class MainWindow(QMainWindow):
         self.clip.form.speak(self._languages.current)
         self.clip.open(take, self._settings.takes_path / "clips")
         self.panels.setCurrentWidget(self.clip)
+        self.clip.form.focus_first()
 
     def speak(self, code: str) -> None:
         """Switch the language of everything, now and next time."""
@@ -241,6 +241,8 @@ class MainWindow(QMainWindow):
         def gone(binned: Binned) -> None:
             self.takes.model.drop_missing()
             self.takes.say_binned(binned)
+            if self.takes.chosen is None:
+                self.stage.button.setFocus()
 
         self.tasks.run(lambda job: move_to_bin(take.path), done=gone, failed=self._say_problem, name="bin")
 
@@ -315,8 +317,8 @@ class MainWindow(QMainWindow):
         self._brand.setText("Producer")
         self._brand_mark.setPixmap(icon_pixmap("film", colours.accent, 24))
         self.devices_button.setText(self.tr("Camera and microphone"))
-        self.devices_button.setIcon(icon("camera", colours.text))
-        self.menu_button.setIcon(icon("menu", colours.text))
+        set_icon(self.devices_button, "camera", colours.text)
+        set_icon(self.menu_button, "menu", colours.text)
         self.menu_button.setAccessibleName(self.tr("Menu"))
         self.menu_button.setToolTip(self.tr("Menu"))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget, QWidgetAction
 
 from producer.settings import Settings
 from ui.translations import LANGUAGES
@@ -24,9 +24,10 @@ class AppMenu(QMenu):
 
     def __init__(self, settings: Settings, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._language_heading = self.addSection("")
+        self._language_heading = self._heading()
         self.languages = self._choices(dict(LANGUAGES), language, self.language_chosen.emit)
-        self._look_heading = self.addSection("")
+        self.addSeparator()
+        self._look_heading = self._heading()
         self.looks = self._choices(dict.fromkeys(LOOKS, ""), settings.look, self.look_chosen.emit)
         self.addSeparator()
         self.nudges = QAction(self, checkable=True)
@@ -35,6 +36,17 @@ class AppMenu(QMenu):
         self.addAction(self.nudges)
         self._folder = self.addAction("", self.folder_wanted.emit)
         self._retranslate()
+
+    def _heading(self) -> QLabel:
+        words, action = QLabel(self), QWidgetAction(self)
+        action.setDefaultWidget(words)
+        self.addAction(action)
+        return words
+
+    def show_under(self, button: QWidget) -> None:
+        """Open with the right edge under that of ``button``."""
+        corner = button.mapToGlobal(button.rect().bottomRight())
+        self.popup(corner - QPoint(self.sizeHint().width() - 1, -4))
 
     def _choices(self, names: Mapping[str, str], current: str, choose: Callable[[str], None]) -> dict[str, QAction]:
         group, made = QActionGroup(self), {}

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractListModel,
     QCoreApplication,
+    QDate,
     QDateTime,
     QLocale,
     QModelIndex,
@@ -31,9 +32,15 @@ ROW_PX = 66
 
 
 def take_line(take: Take) -> str:
-    """Say length and date in the person's way, e.g. ``0:42 · 24/11/2026 14:03``."""
-    made = QDateTime.fromSecsSinceEpoch(int(take.made_at))
-    return f"{clock(take.duration_s)}  ·  {QLocale().toString(made, QLocale.FormatType.ShortFormat)}"
+    """Say length and date in the person's way, e.g. ``0:42 · Today 14:03``."""
+    made, short = QDateTime.fromSecsSinceEpoch(int(take.made_at)), QLocale.FormatType.ShortFormat
+    days_ago = made.date().daysTo(QDate.currentDate())
+    words = {
+        0: QCoreApplication.translate("TakesPanel", "Today"),
+        1: QCoreApplication.translate("TakesPanel", "Yesterday"),
+    }
+    day = words.get(days_ago) or QLocale().toString(made.date(), short)
+    return f"{clock(take.duration_s)}  ·  {day} {QLocale().toString(made.time(), short)}"
 
 
 class TakesModel(QAbstractListModel):

@@ -196,23 +196,28 @@ QLabel[role="label"] { font-size: 14px; font-weight: 600; }
 QLabel[role="muted"], QCheckBox[role="muted"] { color: $muted; font-size: 14px; }
 QLabel[role="brand"] { font-size: 17px; font-weight: 600; }
 QLabel[role="time"] { font-size: 24px; font-weight: 500; }
+QLabel[live="true"] { color: $accent; }
 QLabel[role="empty"] { color: $muted; padding: 24px; }
 
-QPushButton { background: $surface; border: 1px solid $outline; border-radius: 10px; padding: 9px 16px;
+QPushButton { background: $surface; border: 1px solid $outline; border-radius: 10px; padding: 9px 14px;
   min-height: 20px; }
 QPushButton:hover { background: $sunken; }
 QPushButton:pressed { background: $border; }
-QPushButton:focus { border: 2px solid $focus; padding: 8px 15px; }
+QPushButton:focus { border: 2px solid $focus; padding: 8px 13px; }
 QPushButton:disabled { color: $outline; border-color: $border; background: $surface; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600; }
 QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[role="primary"]:pressed { background: $accent_pressed; border-color: $accent_pressed; }
-QPushButton[role="primary"]:focus { border: 2px solid $focus; padding: 8px 15px; }
+QPushButton[role="primary"]:focus { border: 2px solid $focus; padding: 8px 13px; }
 QPushButton[role="primary"]:disabled { background: $sunken; color: $outline; border-color: $sunken; }
 QPushButton[role="quiet"] { background: transparent; border: 1px solid transparent; padding: 7px 10px; color: $text; }
 QPushButton[role="quiet"]:hover { background: $sunken; }
 QPushButton[role="quiet"]:focus { border: 2px solid $focus; padding: 6px 9px; }
-QPushButton[role="quiet"]::menu-indicator { image: none; width: 0; }
+QPushButton[role="icon"] { padding: 9px 10px; }
+QPushButton[role="icon"]:focus { padding: 8px 9px; }
+QPushButton[role="back"] { background: transparent; border: 1px solid transparent; padding: 7px 10px 7px 0; }
+QPushButton[role="back"]:hover { background: $sunken; }
+QPushButton[role="back"]:focus { border: 2px solid $focus; padding: 6px 9px 6px 0; }
 
 QLineEdit, QPlainTextEdit, QComboBox {
   background: $window; border: 1px solid $outline; border-radius: 8px; padding: 7px 10px; min-height: 22px;
@@ -224,7 +229,8 @@ QComboBox::down-arrow { image: url($icons/chevron-$mood.svg); width: 16px; heigh
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 4px;
   selection-background-color: $accent_soft; selection-color: $text; }
 
-QCheckBox { spacing: 10px; padding: 5px; border: 2px solid transparent; border-radius: 8px; background: transparent; }
+QCheckBox { spacing: 10px; padding: 5px 5px 5px 0;
+  border: 2px solid transparent; border-radius: 8px; background: transparent; }
 QCheckBox:focus { border-color: $focus; }
 QCheckBox:disabled { color: $outline; }
 QCheckBox::indicator { width: 18px; height: 18px; border: 1px solid $outline; border-radius: 5px; background: $window; }
@@ -246,6 +252,8 @@ QMenu { background: $surface; border: 1px solid $border; padding: 6px; }
 QMenu::item { padding: 8px 28px 8px 14px; border-radius: 6px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::indicator { width: 16px; height: 16px; margin-left: 10px; }
+QMenu::indicator:checked { image: url($icons/tick-$mood.svg); }
+QMenu QLabel { color: $muted; font-size: 13px; font-weight: 600; padding: 8px 14px 4px 14px; }
 QMenu::separator { height: 1px; background: $border; margin: 6px 8px; }
 QToolTip { background: $surface; color: $text; border: 1px solid $border; padding: 6px; }
 """

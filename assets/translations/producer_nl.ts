@@ -75,8 +75,12 @@
         <translation>Je functie</translation>
     </message>
     <message>
-        <source>There is no speech model on this computer, so it cannot listen to you yet. Paste your script: its words are timed on your voice. To have it listen, run “producer models fetch small” once, or ask your IT team for the model folder and run “producer models import”.</source>
-        <translation>Op deze computer staat geen spraakmodel, dus hij kan nog niet naar je luisteren. Plak je tekst: de woorden worden op je stem gelegd. Wil je dat hij luistert, voer dan één keer “producer models fetch small” uit, of vraag je IT-team om de modelmap en voer “producer models import” uit.</translation>
+        <source>This computer cannot listen to you yet: it has no speech model. Paste your script; its words are timed on your voice.</source>
+        <translation>Deze computer kan nog niet naar je luisteren: er is geen spraakmodel. Plak je tekst; de woorden worden op je stem gelegd.</translation>
+    </message>
+    <message>
+        <source>For a speech model, run “producer models fetch small” once, or ask your IT team for its folder and run “producer models import”.</source>
+        <translation>Voor een spraakmodel voer je één keer “producer models fetch small” uit, of vraag je IT-team om de map ervan en voer “producer models import” uit.</translation>
     </message>
     <message>
         <source>Make the clip</source>
@@ -410,6 +414,14 @@ Druk op de grote knop of de spatiebalk voor de eerste.</translation>
     <message>
         <source>Move to the bin</source>
         <translation>Naar de prullenbak</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Vandaag</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gisteren</translation>
     </message>
     <message>
         <source>Recovered</source>

@@ -39,7 +39,8 @@ def words(widget: QWidget) -> set[str]:
 
 
 def where(window: QWidget, text: str) -> list[int] | None:
-    for widget in window.findChildren(QWidget):
+    fields_first = sorted(window.findChildren(QWidget), key=lambda one: isinstance(one, QLabel))
+    for widget in fields_first:
         if widget.isVisible() and text in words(widget):
             rect = QRect(widget.mapToGlobal(widget.rect().topLeft()), widget.size())
             return [rect.x(), rect.y(), rect.width(), rect.height()]

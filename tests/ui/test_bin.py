@@ -15,7 +15,6 @@ from ui.bin import move_to_bin, put_back
 def takes(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
-    (tmp_path / "share").mkdir()
     folder = tmp_path / "mijn [video's] 100%"
     folder.mkdir()
     return folder

@@ -131,7 +131,8 @@ def test_without_a_model_the_script_is_asked_for(window: MainWindow, engine, unt
     make_take(window, until)
     window.takes.clip_button.click()
     until(lambda: window.clip.form.captions.currentData() == "script")
-    assert "producer models fetch small" in window.clip.form.advice.text()
+    assert "producer models fetch small" in window.clip.form.cure.text()
+    assert window.focusWidget() is window.clip.form.script
     assert not window.clip.form.make.isEnabled()
     window.clip.form.script.setPlainText("What I say.")
     assert window.clip.form.make.isEnabled()
@@ -222,7 +223,6 @@ def test_a_take_goes_to_the_bin_and_comes_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
-    (tmp_path / "share").mkdir()
     make_take(window, until)
     take = window.takes.chosen
     assert take is not None

@@ -18,8 +18,9 @@ from ui.messages import message_for, step_text
 from ui.screens.clip_form import ClipForm
 from ui.takes_model import take_line
 from ui.theme import current_theme
-from ui.widgets.icons import icon
+from ui.widgets.icons import set_icon
 from ui.widgets.parts import button, label
+from ui.widgets.thumbnail import Thumbnail
 
 View = Enum("View", "FORM WORKING DONE FAILED")
 
@@ -40,11 +41,12 @@ class ClipPanel(QWidget):
         self._clips: Sequence[Path] = ()
         self._error: BaseException | None = None
         self._step = ""
-        self.back = button("quiet", self.leave)
+        self.back = button("back", self.leave)
         self.heading, self.subheading = label("heading", wrap=True), label("muted", wrap=True)
         self.form = ClipForm()
         self.form.ordered.connect(self.start)
         self.step, self.bar, self.stop = label(wrap=True), QProgressBar(), button("", self.cancel)
+        self.thumbnail = Thumbnail()
         self.done, self.files = label("heading", wrap=True), label("muted", wrap=True)
         self.show_button = button("primary", lambda: self._show(self._clips[0]))
         self.play_button = button("", lambda: self._play(self._clips[0]))
@@ -60,7 +62,7 @@ class ClipPanel(QWidget):
         working, done, failed = QWidget(), QWidget(), QWidget()
         for page, parts in (
             (working, (self.step, self.bar, self.stop)),
-            (done, (self.done, self.files, self.show_button, self.play_button, self.another)),
+            (done, (self.thumbnail, self.done, self.files, self.show_button, self.play_button, self.another)),
             (failed, (self.sentence, self.cure, self.retry, self.copy)),
         ):
             column = QVBoxLayout(page)
@@ -109,6 +111,8 @@ class ClipPanel(QWidget):
     def _learn(self, known: tuple[list[Choice], bool]) -> None:
         self.form.show_channels(known[0])
         self.form.show_model(known[1])
+        if self.view is View.FORM and self.isVisible():
+            self.form.focus_first()
 
     # Making it
 
@@ -149,6 +153,7 @@ class ClipPanel(QWidget):
 
     def _finish(self, clips: Sequence[Path]) -> None:
         self._clips = clips
+        self.thumbnail.show_file(clips[0].with_suffix(".jpg"))
         self._end(View.DONE)
         self.show_button.setFocus()
 
@@ -183,7 +188,7 @@ class ClipPanel(QWidget):
     def _retranslate(self) -> None:
         theme = current_theme()
         self.back.setText(self.tr("Your takes"))
-        self.back.setIcon(icon("back", theme.text))
+        set_icon(self.back, "back", theme.text)
         self.heading.setText(self._take.path.stem if self._take else "")
         self.subheading.setText(take_line(self._take) if self._take else "")
         self.step.setText(step_text(self._step))
@@ -192,9 +197,9 @@ class ClipPanel(QWidget):
         self.done.setText(self.tr("%n clip(s) ready", "", len(self._clips)))
         self.files.setText("\n".join(path.name for path in self._clips))
         self.show_button.setText(self.tr("Show in folder"))
-        self.show_button.setIcon(icon("folder", theme.on_accent))
+        set_icon(self.show_button, "folder", theme.on_accent)
         self.play_button.setText(self.tr("Play"))
-        self.play_button.setIcon(icon("play", theme.text))
+        set_icon(self.play_button, "play", theme.text)
         self.another.setText(self.tr("Make another version"))
         self.retry.setText(self.tr("Back to the choices"))
         self.copy.setText(self.tr("Copy details"))

@@ -37,15 +37,18 @@ class ClipForm(QWidget):
         self._language = "en"
         self.channels: dict[str, QCheckBox] = {}
         self.captions, self.language = QComboBox(), QComboBox()
-        self.script, self.advice = QPlainTextEdit(), label("muted", wrap=True)
+        self.script, self.advice, self.cure = QPlainTextEdit(), label("muted", wrap=True), label("muted", wrap=True)
         self.burn = QCheckBox()
         self.burn.setChecked(True)
         self.title, self.name, self.role = QLineEdit(), QLineEdit(), QLineEdit()
+        self._words = (label("muted"), label("muted"), label("muted"))
+        self.hint = label("muted", wrap=True)
         self.make = button("primary", self._order)
         self._headings: dict[str, QLabel] = {name: label("label") for name in ("channels", "captions", "card")}
         self._lay_out()
         self.captions.currentIndexChanged.connect(self._follow)
         self.script.textChanged.connect(self._follow)
+        self.title.textChanged.connect(self._follow)
         self.show_channels([Choice(name, name.capitalize()) for name in FIRST_CHANNELS])
         self._retranslate()
 
@@ -53,7 +56,7 @@ class ClipForm(QWidget):
         form = QWidget()
         form.setObjectName("form")
         column = QVBoxLayout(form)
-        column.setContentsMargins(0, 0, 8, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._headings["channels"])
         self._channel_grid = QGridLayout()
@@ -61,12 +64,13 @@ class ClipForm(QWidget):
         column.addLayout(self._channel_grid)
         column.addSpacing(10)
         self.script.setTabChangesFocus(True)
-        self.script.setMinimumHeight(120)
-        for part in (self._headings["captions"], self.captions, self.advice, self.script, self.language, self.burn):
+        self.script.setMinimumHeight(104)
+        column.addWidget(self._headings["captions"])
+        for part in (self.captions, self.advice, self.script, self.language, self.burn, self.cure):
             column.addWidget(part)
         column.addSpacing(10)
-        for field in (self._headings["card"], self.title, self.name, self.role):
-            column.addWidget(field)
+        column.addWidget(self._headings["card"])
+        column.addLayout(self._card())
         column.addStretch(1)
         area = QScrollArea()
         area.setWidget(form)
@@ -77,7 +81,19 @@ class ClipForm(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(14)
         outer.addWidget(area, 1)
+        outer.addWidget(self.hint)
         outer.addWidget(self.make)
+
+    def _card(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        for row, field in enumerate((self.title, self.name, self.role)):
+            words = self._words[row]
+            words.setBuddy(field)
+            grid.addWidget(words, row, 0)
+            grid.addWidget(field, row, 1)
+        return grid
 
     # What is known
 
@@ -110,6 +126,12 @@ class ClipForm(QWidget):
             self.captions.setCurrentIndex(self.captions.findData("speech" if has_model else "script"))
             self.language.setCurrentIndex(max(0, self.language.findData("" if has_model else self._language)))
 
+    def focus_first(self) -> None:
+        """Put the keyboard where the next step is, unless the person is typing."""
+        if not isinstance(self.window().focusWidget(), QLineEdit | QPlainTextEdit):
+            wanted = self.script if self._needs_script else self.make if self.make.isEnabled() else self.captions
+            wanted.setFocus()
+
     def speak(self, language: str) -> None:
         """Take the window's language as the one that is probably spoken."""
         self._language = language
@@ -121,11 +143,15 @@ class ClipForm(QWidget):
     def _source(self) -> str:
         return str(self.captions.currentData() or "none")
 
+    @property
+    def _needs_script(self) -> bool:
+        return self._source == "script" and not self.script.toPlainText().strip()
+
     def order(self) -> ClipOrder | None:
         """Return what is asked for, None while something is missing."""
         channels = tuple(code for code, box in self.channels.items() if box.isChecked())
         script = self.script.toPlainText().strip()
-        if self._take is None or not channels or (self._source == "script" and not script):
+        if self._take is None or not channels or self._needs_script:
             return None
         return ClipOrder(
             take=self._take.path,
@@ -150,7 +176,10 @@ class ClipForm(QWidget):
         self.script.setVisible(source == "script")
         self.language.setVisible(source != "none")
         self.burn.setVisible(source != "none")
-        self.advice.setVisible(self._has_model is False)
+        for words in (self.advice, self.cure):
+            words.setVisible(self._has_model is False)
+        for part in (self.name, self.role):  # they stand under a title, not alone
+            part.setEnabled(bool(self.title.text().strip()))
         self.make.setEnabled(self.order() is not None)
         self._retranslate_hint()
 
@@ -171,32 +200,32 @@ class ClipForm(QWidget):
         self.language.setAccessibleName(self.tr("Spoken language"))
         self.script.setPlaceholderText(self.tr("Paste here what you say in this take"))
         self.burn.setText(self.tr("Show the captions in the picture"))
-        for field, text in (
-            (self.title, self.tr("Title")),
-            (self.name, self.tr("Your name")),
-            (self.role, self.tr("Your role")),
-        ):
-            field.setPlaceholderText(text)
+        texts = (self.tr("Title"), self.tr("Your name"), self.tr("Your role"))
+        for words, field, text in zip(self._words, (self.title, self.name, self.role), texts, strict=True):
+            words.setText(text)
             field.setAccessibleName(text)
         self.script.setAccessibleName(self.script.placeholderText())
         self.advice.setText(
             self.tr(
-                "There is no speech model on this computer, so it cannot listen to you yet. "
-                "Paste your script: its words are timed "
-                "on your voice. To have it listen, run “producer models fetch small” once, "
-                "or ask your IT team for the model folder "
-                "and run “producer models import”."
+                "This computer cannot listen to you yet: it has no speech model. "
+                "Paste your script; its words are timed on your voice."
+            )
+        )
+        self.cure.setText(
+            self.tr(
+                "For a speech model, run “producer models fetch small” once, "
+                "or ask your IT team for its folder and run “producer models import”."
             )
         )
         self._follow()
 
     def _retranslate_hint(self) -> None:
-        missing_script = self._source == "script" and not self.script.toPlainText().strip()
         self.make.setText(self.tr("Make the clip"))
         if not any(box.isChecked() for box in self.channels.values()):
-            self.make.setToolTip(self.tr("Choose where the clip goes"))
+            self.hint.setText(self.tr("Choose where the clip goes"))
         else:
-            self.make.setToolTip(self.tr("Paste your script, or choose no captions") if missing_script else "")
+            self.hint.setText(self.tr("Paste your script, or choose no captions") if self._needs_script else "")
+        self.hint.setVisible(bool(self.hint.text()))
 
     def _sources(self) -> dict[str, str]:
         spoken = {"speech": self.tr("From what I say")} if self._has_model is not False else {}

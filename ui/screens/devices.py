@@ -12,7 +12,7 @@ from ui.bridge import Tasks
 from ui.engine import Choice, Engine
 from ui.messages import message_for
 from ui.theme import current_theme
-from ui.widgets.icons import icon
+from ui.widgets.icons import set_icon
 from ui.widgets.parts import button, label
 
 FILE, ADDRESS, SILENT = "choose:file", "choose:address", "none"
@@ -31,7 +31,7 @@ class _SourceBox(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
-        self._spec = ""
+        self._spec, self.word = "", ""
         self._devices: list[Choice] = []
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
@@ -48,7 +48,7 @@ class _SourceBox(QComboBox):
         for device in devices:
             self.addItem(device.name, device.id)
         if spec and self.findData(spec) < 0 and spec not in [other.id for other in extra]:
-            self.addItem(spec if "://" in spec else Path(spec).name, spec)
+            self.addItem(self._name(spec), spec)
         if self.count():
             self.insertSeparator(self.count())
         for other in extra:
@@ -58,6 +58,12 @@ class _SourceBox(QComboBox):
         self.blockSignals(False)
         if not spec and devices:
             self._spec = devices[0].id
+
+    def _name(self, spec: str) -> str:
+        """Name a source that is not in the list: one that is gone, a file, an address."""
+        if spec.isdecimal():
+            return f"{self.word} {spec}"
+        return spec if "://" in spec else Path(spec).name
 
     def take_spec(self, spec: str, extra: list[Choice]) -> None:
         """Use ``spec`` from now on."""
@@ -74,7 +80,7 @@ class DevicesPanel(QWidget):
         super().__init__()
         self._engine, self._tasks, self._ask = engine, tasks, ask
         self._known: tuple[list[Choice], list[Choice]] = ([], [])
-        self.back = button("quiet", self.left.emit)
+        self.back = button("back", self.left.emit)
         self.heading, self.finding = label("heading"), label("muted", wrap=True)
         self.camera, self.microphone = _SourceBox(), _SourceBox()
         self.address = QLineEdit()
@@ -151,7 +157,7 @@ class DevicesPanel(QWidget):
             missing.append(self.tr("No camera was found. A phone's camera address or a video file works too."))
         if not self._known[1]:
             missing.append(self.tr("No microphone was found. A sound file works too."))
-        self.finding.setText("\n".join(missing))
+        self.finding.setText("\n\n".join(missing))
 
     # What is chosen
 
@@ -205,12 +211,13 @@ class DevicesPanel(QWidget):
 
     def _retranslate(self) -> None:
         self.back.setText(self.tr("Your takes"))
-        self.back.setIcon(icon("back", current_theme().text))
+        set_icon(self.back, "back", current_theme().text)
         self.heading.setText(self.tr("Camera and microphone"))
         self._names[0].setText(self.tr("Camera"))
         self._names[1].setText(self.tr("Microphone"))
-        self.camera.setAccessibleName(self._names[0].text())
-        self.microphone.setAccessibleName(self._names[1].text())
+        for box, name in ((self.camera, self._names[0]), (self.microphone, self._names[1])):
+            box.word = name.text()
+            box.setAccessibleName(name.text())
         self.address.setPlaceholderText("http://192.168.1.20:8080/video")
         self.address.setAccessibleName(self.tr("Network address of the camera"))
         self.use.setText(self.tr("Use these"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.bridge import PreviewFeed
@@ -25,6 +25,9 @@ from ui.widgets.stage_note import StageNote
 METER_MS = 50
 PRESSED_OR_PASSING = (Phase.READY, Phase.COUNTDOWN, Phase.STARTING, Phase.RECORDING, Phase.FINISHING)
 LIVE = (Phase.READY, Phase.COUNTDOWN, Phase.STARTING, Phase.RECORDING)
+
+QUIET = ("ended", "slower")
+"""What needs no words while a take runs: the file's own end, and what the recorder mends by itself."""
 
 
 class RecordScreen(QWidget):
@@ -48,14 +51,16 @@ class RecordScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        column.addWidget(self.preview, 1)
+        column.addWidget(self.preview, 1000)
         column.addWidget(self.notice)
+        column.addStretch(1)
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 0, 8, 0)
         bar.addLayout(self._sound_part(), 1)
         bar.addLayout(self._button_part(), 1)
         bar.addLayout(self._time_part(), 1)
         column.addLayout(bar)
+        column.addStretch(1)
 
     def _sound_part(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -108,7 +113,13 @@ class RecordScreen(QWidget):
         self._blocked = blocked
         self._follow()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place()
+        super().resizeEvent(event)
+
     def _place(self) -> None:
+        """Let the picture stand at the top, no higher than it is, and what lies over it in its middle."""
+        self.preview.setMaximumHeight(max(self.preview.minimumHeight(), self.preview.height_for(self.width())))
         room = self.preview.picture_rect()
         self.nudge.set_room(room)
         self.note.place(room)
@@ -133,6 +144,11 @@ class RecordScreen(QWidget):
         elif phase is not Phase.FINISHING:
             self._timer.stop()
             self.preview.clear()
+        recording = phase is Phase.RECORDING
+        self.preview.show_live(recording)
+        for part in (self.time, self.state):
+            part.setProperty("live", recording)
+            part.style().polish(part)
         self._show_nudge()
         self._retranslate()
         self._measure()
@@ -156,7 +172,7 @@ class RecordScreen(QWidget):
             self.notice.say(f"{message.sentence} {message.cure}".strip(), details=message.details)
 
     def _happened(self, event: Any) -> None:
-        if self._recording.phase is Phase.RECORDING and event.kind != "ended":
+        if self._recording.phase is Phase.RECORDING and event.kind not in QUIET:
             message = message_for(event)
             self.notice.say(f"{message.sentence} {message.cure}".strip())
 
@@ -169,7 +185,7 @@ class RecordScreen(QWidget):
         self._show_nudge()
 
     def _show_nudge(self) -> None:
-        visible = self.show_nudges and self._recording.phase in (Phase.READY, Phase.RECORDING)
+        visible = self.show_nudges and not self._blocked and self._recording.phase in (Phase.READY, Phase.RECORDING)
         self.nudge.show_text(self._advice(self._nudge_code) if visible and self._nudge_code else "")
 
     # Words
@@ -197,7 +213,7 @@ class RecordScreen(QWidget):
         waiting = self.tr("Recording can start when the clip is finished") if self._blocked else ""
         self.hint.setText(waiting or hints.get(phase, ""))
         states = {
-            Phase.RECORDING: self.tr("Recording"),
+            Phase.RECORDING: "●  " + self.tr("Recording"),
             Phase.COUNTDOWN: self.tr("Get ready"),
             Phase.STARTING: self.tr("Get ready"),
             Phase.FINISHING: self.tr("Saving your take…"),

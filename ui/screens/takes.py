@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from ui.bin import Binned
 from ui.engine import Take
 from ui.takes_model import TAKE_ROLE, TakeDelegate, TakesModel
 from ui.theme import current_theme
-from ui.widgets.icons import icon
+from ui.widgets.icons import set_icon
 from ui.widgets.notice import Notice
 from ui.widgets.parts import button, label
 
@@ -56,7 +56,7 @@ class TakesPanel(QWidget):
         self.clip_button = button("primary", self._make_clip)
         self.play_button = button("", lambda: self._with_take(self._play))
         self.folder_button = button("", lambda: self._with_take(self._show))
-        self.bin_button = button("", self._bin)
+        self.bin_button = button("icon", self._bin)
         self._unfinished: list[Any] = []
         self._set_up_list()
         self._lay_out()
@@ -83,9 +83,9 @@ class TakesPanel(QWidget):
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.list)
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(8)
         row.addWidget(self.play_button, 1)
-        row.addWidget(self.folder_button, 2)
+        row.addWidget(self.folder_button, 1)
         row.addWidget(self.bin_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
@@ -157,12 +157,11 @@ class TakesPanel(QWidget):
         self.clip_button.setText(self.tr("Make the clip"))
         self.play_button.setText(self.tr("Play"))
         self.folder_button.setText(self.tr("Show in folder"))
-        self.play_button.setIcon(icon("play", theme.text))
-        self.folder_button.setIcon(icon("folder", theme.text))
-        self.bin_button.setIcon(icon("bin", theme.text))
+        set_icon(self.play_button, "play", theme.text)
+        set_icon(self.folder_button, "folder", theme.text)
+        set_icon(self.bin_button, "bin", theme.text)
         self.bin_button.setAccessibleName(self.tr("Move to the bin"))
         self.bin_button.setToolTip(self.tr("Move to the bin"))
-        self.clip_button.setIconSize(QSize(20, 20))
         self.list.setAccessibleName(self.heading.text())
         self.model.retranslate()
         if self.notice.isVisible() and self._unfinished:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.bridge import PreviewFeed
 from ui.theme import current_theme
 
 RADIUS_PX = 18
-DIAL_PX = 168
+DIAL_PX = 116
+LIVE_PX = 3
 
 
 class Preview(QWidget):
@@ -23,7 +24,7 @@ class Preview(QWidget):
         self._feed = feed
         self._picture: QImage | None = None
         self._shape = QSize(16, 9)
-        self._count = 0
+        self._count, self._live = 0, False
         self.painted = 0
         self.setMinimumSize(480, 270)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -39,6 +40,15 @@ class Preview(QWidget):
         rect = QRect(0, 0, size.width(), size.height())
         rect.moveCenter(self.rect().center())
         return rect
+
+    def height_for(self, width: int) -> int:
+        """How high the picture is at this width, in pixels."""
+        return -(-width * self._shape.height() // self._shape.width())
+
+    def show_live(self, live: bool) -> None:
+        """Put a frame round the picture while it is recorded."""
+        self._live = live
+        self.update()
 
     def show_count(self, count: int) -> None:
         """Show a countdown's number; 0 shows none."""
@@ -90,6 +100,11 @@ class Preview(QWidget):
         if self._count:
             self._paint_count(painter, rect)
         _round_corners(painter, rect, QColor(theme.window))
+        if self._live:
+            painter.setPen(QPen(QColor(theme.accent), LIVE_PX))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            half = LIVE_PX / 2
+            painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), RADIUS_PX, RADIUS_PX)
         self.painted += 1
 
     def _paint_count(self, painter: QPainter, rect: QRect) -> None:
@@ -97,13 +112,14 @@ class Preview(QWidget):
         painter.fillRect(rect, QColor(0, 0, 0, 70))
         dial = QRect(0, 0, DIAL_PX, DIAL_PX)
         dial.moveCenter(rect.center())
+        dial.moveTop(rect.top() + 28)  # near the lens: there the eyes should be, and the face stays free
         glass = QColor(theme.glass)
         glass.setAlphaF(0.78)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(glass)
         painter.drawEllipse(dial)
         font = QFont(self.font())
-        font.setPixelSize(92)
+        font.setPixelSize(64)
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(theme.on_glass))
