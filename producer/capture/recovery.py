@@ -78,7 +78,7 @@ def recover(unfinished: UnfinishedTake) -> TakeResult:
 
 def _has_picture(take: Path) -> bool:
     try:
-        with av.open(str(take)) as container:
+        with av.open(str(take.absolute())) as container:
             return next(container.decode(video=0), None) is not None
     except (av.error.FFmpegError, OSError, IndexError):
         return False
@@ -94,7 +94,8 @@ def _forget(take: Path, journal: Path) -> None:
 def copy_packets(source: Path, target: Path) -> tuple[int, float]:
     """Copy all whole packets; return how many pictures there were and how many seconds of sound."""
     frames, audio_s = 0, 0.0
-    with av.open(str(source)) as old, av.open(str(target), "w", format="matroska") as new:
+    ends = str(source.absolute()), str(target.absolute())  # a relative name with a colon would be an address
+    with av.open(ends[0]) as old, av.open(ends[1], "w", format="matroska") as new:
         both = (*old.streams.video, *old.streams.audio)
         streams = {stream.index: new.add_stream_from_template(stream) for stream in both}
         try:

@@ -40,7 +40,7 @@ class TakeFile:
     """Made at once, so that a place that cannot be written is known before anybody speaks. Raises OSError."""
 
     def __init__(self, path: Path, width: int, height: int, fps: float, sound: SoundFormat | None) -> None:
-        self._container = av.open(str(path), "w", format="matroska", options=MUXER_OPTIONS)
+        self._container = av.open(str(path.absolute()), "w", format="matroska", options=MUXER_OPTIONS)
         picture = self._container.add_stream("libx264", rate=Fraction(fps).limit_denominator(1001))
         self._picture = picture
         self.encoder = PictureEncoder(picture.codec_context, width, height, fps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import queue
 import sys
 from collections.abc import Callable
@@ -56,6 +57,8 @@ def record(
     width, height = parse_size(size)
     if out.suffix.lower() != ".mkv":
         raise typer.BadParameter(f"a take is an .mkv file: name it {out.stem or 'take'}.mkv", param_hint="--out")
+    if seconds is not None and math.isinf(seconds):
+        seconds = None
     recover_all(out.parent)
     try:
         text = read_script(script)
@@ -184,13 +187,16 @@ def clock(seconds: float) -> str:
 
 def _report(result: TakeResult, as_json: bool) -> None:
     if result.dropped_frames:
-        say(f"{result.dropped_frames} pictures are missing: this computer could not keep up.")
+        what = "1 picture is" if result.dropped_frames == 1 else f"{result.dropped_frames} pictures are"
+        say(f"{what} missing: this computer could not keep up.")
     if result.audio_gaps:
-        say(f"Sound was missing {result.audio_gaps} times; there is silence in its place.")
+        often = "once" if result.audio_gaps == 1 else f"{result.audio_gaps} times"
+        say(f"Sound was missing {often}; there is silence in its place.")
     if result.is_silent:
         say("Nobody can be heard in this take: check the microphone.")
     if as_json:
         emit_json(result.to_json())
     else:
-        say(f"Saved {clock(result.duration_s)} ({result.frames} pictures, {result.width}x{result.height}).")
+        pictures = "1 picture" if result.frames == 1 else f"{result.frames} pictures"
+        say(f"Saved {clock(result.duration_s)} ({pictures}, {result.width}x{result.height}).")
         emit(str(result.take))

@@ -61,7 +61,7 @@ def _not_as_planned(name: str, detail: str) -> ToolError:
 
 def _frames(clip: Path) -> tuple[int, bool]:
     """Return how many frames there are and whether they are evenly spaced."""
-    with av.open(str(clip)) as container:
+    with av.open(str(clip.absolute())) as container:
         stream = container.streams.video[0]
         times = sorted(packet.pts for packet in container.demux(stream) if packet.pts is not None)
     steps = {other - one for one, other in pairwise(times)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from pathlib import Path
 
@@ -170,3 +171,13 @@ def test_a_picture_of_another_size_is_fitted_in(tmp_path: Path) -> None:
     recorder.offer_frame(Frame(np.full((640, 480, 3), 90, np.uint8), 0.1, 1))
     recorder.finish()
     assert recorder.error is None and recorder.counts.frames == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no colons in names there")
+def test_a_name_with_a_colon_is_a_file_and_no_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("http:take.mkv", "pipe:1.mkv", "Take 2: the end.mkv"):
+        recorder = Recorder(Path(name), WIDTH, HEIGHT, FPS, None, start_s=0.0)
+        recorder.offer_frame(Frame(picture(), 0.0, 0))
+        recorder.finish()
+        assert recorder.error is None and len(picture_times(tmp_path / name)) == 1

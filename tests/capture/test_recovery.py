@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,15 @@ def test_a_cut_off_take_is_found_and_becomes_whole(tmp_path: Path) -> None:
     assert flash_times(take) == pytest.approx([1.0, 3.0], abs=0.002) == click_times(take)
     assert find_unfinished(tmp_path) == []
     assert names(tmp_path) == ["take.mkv"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no colons in names there")
+def test_a_name_with_a_colon_is_no_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    take = cut_off(tmp_path, "http:take.mkv")
+    monkeypatch.chdir(tmp_path)
+    [found] = find_unfinished(Path())
+    assert recover(found).recovered
+    assert flash_times(take) == pytest.approx([1.0, 3.0], abs=0.002)
 
 
 def test_a_take_that_is_being_recorded_is_left_alone(tmp_path: Path) -> None:

@@ -59,6 +59,19 @@ def test_without_json_the_path_is_the_output(flash: Path, tmp_path: Path) -> Non
     assert info.duration_s == pytest.approx(0.5, abs=0.002)
 
 
+def test_for_ever_is_as_long_as_the_file(flash: Path, tmp_path: Path) -> None:
+    take = tmp_path / "take.mkv"
+    done = record("--out", str(take), "--camera", str(flash), "--microphone", "none", "--seconds", "inf")
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (0, "Saved 0:01 (42 pictures, 640x360)."), done.stderr
+
+
+def test_one_picture_is_a_take_and_is_counted_in_plain_words(flash: Path, tmp_path: Path) -> None:
+    short = tmp_path / "short.mp4"
+    ffmpeg("-i", str(flash), "-frames:v", "1", "-an", str(short))
+    done = record("--out", str(tmp_path / "take.mkv"), "--camera", str(short), "--microphone", "none")
+    assert done.returncode == 0 and "Saved 0:00 (1 picture, 640x360)." in done.stderr, done.stderr
+
+
 def test_a_silent_microphone_is_said(flash: Path, tmp_path: Path) -> None:
     silence = tmp_path / "silence.wav"
     ffmpeg("-f", "lavfi", "-i", "anullsrc=r=48000:cl=mono", "-t", "2", str(silence))
