@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from producer.captions import make_cues, read_captions
-from producer.files import write_json
+from producer.files import read_text, write_json
 from producer.jobs import Job
 from producer.models import find_speech_model, has_speech_model
 from producer.values import CaptionTrack, Transcript
@@ -72,6 +72,16 @@ def captions_beside(video: Path) -> CaptionTrack | None:
         return make_cues(transcript, vertical=is_upright(video))
     beside = video.with_suffix(".srt")
     return read_captions(beside) if beside.is_file() else None
+
+
+def script_beside(video: Path) -> str | None:
+    """Return the script that a take was recorded with, None where there is none beside it. Raises InputError where it
+    cannot be read.
+    """
+    from producer.capture.running_take import script_path
+
+    beside = script_path(video)
+    return read_text(beside) if beside.is_file() else None
 
 
 def captions_for(
@@ -170,6 +180,7 @@ __all__ = [
     "is_upright",
     "make_clip",
     "make_clips_with_captions",
+    "script_beside",
     "times_script",
     "transcript_for",
     "transcript_path",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from producer.cli.output import complain, emit, emit_json, run_job, say
-from producer.errors import ProducerError
+from producer.errors import ModelError, ProducerError
 from producer.jobs import Job
 
 if TYPE_CHECKING:
@@ -28,7 +28,13 @@ def export(
         str, typer.Option("--for", help="Channels, separated by commas: linkedin, youtube, x, intranet.")
     ],
     out: Annotated[Path, typer.Option(help="Folder for the clips.")],
-    captions: Annotated[str, typer.Option(help="A caption file, auto, or none.")] = "auto",
+    captions: Annotated[
+        str | None,
+        typer.Option(
+            help="A caption file, auto (those beside the video, else what is heard), or none. Left out: auto, and "
+            "where there is no speech model a clip without captions."
+        ),
+    ] = None,
     burn: Annotated[
         bool | None,
         typer.Option("--burn/--no-burn", help="Captions in the picture; without it, as the channel likes it."),
@@ -65,22 +71,29 @@ def export(
         raise typer.Exit(1)
 
 
-def _captions(video: Path, wanted: str, language: str, job: Job) -> CaptionTrack | None:
-    """Return the captions: of a file; ``auto``: those beside the take (transcript or SRT), else what is heard; none.
+def _captions(video: Path, wanted: str | None, language: str, job: Job) -> CaptionTrack | None:
+    """Return the captions: of a file; ``auto``: those beside the take, else what is heard; none. Left out: ``auto``
+    without insisting on it.
 
     Raises at once where the video cannot be used at all, before anything is listened to.
     """
     from producer.captions import read_captions
     from producer.media.probe import probe
-    from producer.studio import captions_beside, captions_for
+    from producer.studio import captions_beside, captions_for, script_beside
 
     probe(video, need_picture=True, need_sound=True)
     if wanted == "none":
         return None
     chosen = None if language == "auto" else language
-    if wanted != "auto":
+    if wanted is not None and wanted != "auto":
         return read_captions(Path(wanted), language=chosen or "")
-    return captions_beside(video) or captions_for(video, language=chosen, job=job)
+    try:
+        return captions_beside(video) or captions_for(video, language=chosen, script=script_beside(video), job=job)
+    except ModelError as error:
+        if wanted is not None:
+            raise
+        say(f"{video.name}: made without captions. {error}")
+        return None
 
 
 def _clip(
