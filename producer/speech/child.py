@@ -17,6 +17,7 @@ from typing import Any
 
 from producer.errors import InputError, ProducerError, ToolError
 from producer.jobs import Job
+from producer.speech.onset import on_the_voice
 from producer.values import Transcript, Word
 
 RATE_HZ = 16_000
@@ -138,7 +139,7 @@ def _hear(loaded: Any, name: str, request: Request, job: Job) -> Transcript:
     for segment in segments:
         words.extend(_words(segment, duration_s))
         job.progress(float(segment.end) / duration_s if duration_s else None, "listen")  # plain: no numpy to the parent
-    return Transcript(info.language, duration_s, f"whisper:{name}", tuple(words))
+    return Transcript(info.language, duration_s, f"whisper:{name}", tuple(on_the_voice(words, samples)))
 
 
 def _words(segment: Any, duration_s: float) -> list[Word]:
