@@ -1,6 +1,5 @@
 """Where models are looked for, in the one order: ``--model``, ``PRODUCER_MODELS``, the installed package's own
-folder, the person's data
-folder, the Hugging Face cache. Looking never goes to the network.
+folder, the person's data folder, the Hugging Face cache. Looking never goes to the network.
 """
 
 from __future__ import annotations
@@ -11,10 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from producer.errors import ModelError
-from producer.models.catalogue import DEFAULT_SPEECH, KNOWN, SPEECH_FILES, YUNET_FILE
+from producer.models.catalogue import DEFAULT_SPEECH, KNOWN, SPEECH_FILES, YUNET_FILE, KnownModel, known_model
 from producer.settings import data_folder
 
 PREFERRED = (DEFAULT_SPEECH, "large-v3-turbo", "large-v2", "large-v3", "medium", "base", "tiny")
+"""Which model of one place serves where none is named; an organisation's own comes after these."""
 
 
 def models_folder() -> Path:
@@ -38,67 +38,85 @@ def hub_cache() -> Path:
     """The folder in which huggingface_hub keeps what it fetched for any program."""
     if cache := os.environ.get("HF_HUB_CACHE"):
         return Path(cache)
-    home = os.environ.get("HF_HOME")
-    return (Path(home) if home else Path.home() / ".cache" / "huggingface") / "hub"
+    if home := os.environ.get("HF_HOME"):
+        return Path(home) / "hub"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "huggingface" / "hub"
 
 
 def missing_files(folder: Path) -> tuple[str, ...]:
     """Return which of the files that a speech model needs are not in ``folder``."""
-    return tuple(name for name in SPEECH_FILES if not (folder / name).is_file())
+    return tuple(name for name in SPEECH_FILES if not os.path.isfile(folder / name))  # False, too, where it may not be read
 
 
 def find_face_model() -> Path | None:
     """Return YuNet's file, None where it is nowhere (the coach then uses the cascade that comes with OpenCV)."""
-    for root in roots():
-        for place in (root, root / "yunet"):
-            if (place / YUNET_FILE).is_file():
-                return place / YUNET_FILE
+    for place in _face_places():
+        if (place / YUNET_FILE).is_file():
+            return place / YUNET_FILE
     return None
 
 
-def speech_models() -> Iterator[tuple[str, Path]]:
-    """Yield ``(name, folder)`` of every whole speech model on this machine, the best place first."""
+def _face_places() -> Iterator[Path]:
     for root in roots():
-        yield from _in_folder(root)
-    yield from _in_hub_cache()
+        yield from (root, root / "yunet")
+    yield from _snapshots(known_model("yunet"))
+
+
+def speech_models() -> Iterator[tuple[str, Path]]:
+    """Yield ``(name, folder)`` of every whole speech model on this machine: the best place first, and of one place
+    the model that serves best without being named.
+    """
+    for root in roots():
+        yield from sorted(_in_folder(root), key=lambda found: _rank(found[0]))
+    yield from sorted(_in_hub_cache(), key=lambda found: _rank(found[0]))
+
+
+def _rank(name: str) -> int:
+    return PREFERRED.index(name) if name in PREFERRED else len(PREFERRED)
 
 
 def _in_folder(root: Path) -> Iterator[tuple[str, Path]]:
-    if not root.is_dir():
-        return
-    for folder in (root, *sorted(path for path in root.iterdir() if path.is_dir())):
-        if not folder.name.startswith(".") and not missing_files(folder):
-            yield folder.name.removeprefix("faster-whisper-"), folder
+    for folder in (root, *_folders(root)):
+        if not missing_files(folder):
+            yield (folder.name or folder.resolve().name).removeprefix("faster-whisper-"), folder
+
+
+def _folders(place: Path) -> list[Path]:
+    """Return the folders in a place, sorted; none where it is not there or may not be read."""
+    try:
+        return sorted(path for path in place.iterdir() if path.is_dir() and not path.name.startswith("."))
+    except OSError:
+        return []
 
 
 def _in_hub_cache() -> Iterator[tuple[str, Path]]:
     for model in KNOWN:
-        snapshots = hub_cache() / f"models--{model.repository.replace('/', '--')}" / "snapshots"
-        if model.kind == "speech" and snapshots.is_dir():
-            for folder in sorted(snapshots.iterdir()):
-                if not missing_files(folder):
-                    yield model.name, folder
+        if model.kind == "speech":
+            yield from ((model.name, folder) for folder in _snapshots(model) if not missing_files(folder))
+
+
+def _snapshots(model: KnownModel) -> list[Path]:
+    """Return the revisions of a model that the hub's cache holds, the one that it calls main first."""
+    place = hub_cache() / f"models--{model.repository.replace('/', '--')}"
+    main = place / "refs" / "main"
+    revision = main.read_text("utf-8").strip() if main.is_file() else ""
+    return sorted(_folders(place / "snapshots"), key=lambda folder: folder.name != revision)
 
 
 def find_speech_model(name_or_dir: str | None = None) -> Path:
-    """Return the folder of the speech model of that name or at that place; without a name, the default, else
-    the best there is.
+    """Return the folder of the speech model of that name or at that place; without a name, the first of the order.
 
     Raises ModelError that names the missing file and the two ways to get it.
     """
-    if name_or_dir and Path(name_or_dir).is_dir():
-        return _checked(Path(name_or_dir))
-    here = dict(reversed(list(speech_models())))  # the first place of a name wins
-    if name_or_dir:
-        if name_or_dir in here:
-            return here[name_or_dir]
-        raise _not_here(name_or_dir)
-    for name in PREFERRED:
-        if name in here:
-            return here[name]
-    for folder in here.values():
-        return folder
-    raise _not_here(DEFAULT_SPEECH)
+    for name, folder in speech_models():
+        if name_or_dir in (None, "", name):
+            return folder
+    if not name_or_dir:
+        raise _not_here(DEFAULT_SPEECH, models_folder() / DEFAULT_SPEECH)
+    place = Path(name_or_dir)
+    if place.is_dir():
+        return _checked(place)
+    raise _not_here(name_or_dir, place.absolute() if len(place.parts) > 1 else models_folder() / name_or_dir)
 
 
 def has_speech_model() -> bool:
@@ -118,8 +136,7 @@ def _checked(folder: Path) -> Path:
     )
 
 
-def _not_here(name: str) -> ModelError:
-    place = models_folder() / name
+def _not_here(name: str, place: Path) -> ModelError:
     fetch = name if any(model.name == name for model in KNOWN) else DEFAULT_SPEECH
     return ModelError(
         f"The speech model {name} is not on this computer: {place / 'model.bin'} is missing.",

@@ -16,7 +16,7 @@ from producer.jobs import Job
 from producer.models.catalogue import KNOWN, YUNET_FILE, KnownModel, known_model
 from producer.models.download import RemoteFile, download
 from producer.models.find import find_face_model, missing_files, models_folder, speech_models
-from producer.models.manifest import NAME, FileSum, Manifest, file_sum, read_manifest, write_manifest
+from producer.models.manifest import FileSum, Manifest, file_sum, read_manifest, write_manifest
 
 WANTED = ("config.json", "preprocessor_config.json", "model.bin", "tokenizer.json", "vocabulary.", YUNET_FILE)
 """The files of a repository that are taken, as faster-whisper's own downloader does; the rest is left."""
@@ -185,20 +185,35 @@ def installed() -> Iterator[tuple[str, str, Path]]:
 
 def verify_models(job: Job | None = None) -> Iterator[Verdict]:
     """Hold every installed model against its checksums and yield what was found, one after the other."""
-    for name, kind, folder in installed():
+    found, job = list(installed()), job or Job()
+    for index, (name, kind, folder) in enumerate(found):
         wanted = _wanted(name, kind, folder)
-        broken = [
-            file
-            for file, digest in wanted.items()
-            if not (folder / file).is_file() or file_sum(folder / file, job).sha256 != digest
-        ]
-        yield Verdict(name, folder, "damaged" if broken else "ok" if wanted else "unchecked", tuple(broken))
+        part = job.part(index / len(found), (index + 1) / len(found))
+        broken = tuple(file for file, digest in wanted.items() if not _holds(folder / file, digest, part))
+        yield Verdict(name, folder, "damaged" if broken else "ok" if wanted else "unchecked", broken)
 
 
 def _wanted(name: str, kind: str, folder: Path) -> dict[str, str]:
-    manifest = read_manifest(folder) if (folder / NAME).is_file() else None
-    wanted = {file.name: file.sha256 for file in manifest.files} if manifest else {}
+    """Return the SHA-256 that each file must have, as far as anybody promised it: the hub's cache, the manifest
+    beside the model, the table of known models.
+    """
+    wanted = {path.name: path.resolve().name for path in sorted(folder.iterdir()) if _is_blob(path)}
+    manifest = read_manifest(folder)
+    wanted.update({file.name: file.sha256 for file in manifest.files} if manifest else {})
     for model in KNOWN:
         if model.name == name and model.kind == kind:
             wanted.update(model.sha256)
     return wanted
+
+
+def _is_blob(path: Path) -> bool:
+    """Say whether this is a link into the hub's cache, which names each large file by its SHA-256."""
+    name = path.resolve().name
+    return path.is_symlink() and len(name) == 64 and set(name) <= set("0123456789abcdef")
+
+
+def _holds(path: Path, sha256: str, job: Job) -> bool:
+    try:
+        return file_sum(path, job).sha256 == sha256
+    except OSError:  # gone, or the disk cannot read it
+        return False
