@@ -4,6 +4,8 @@ threads.
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +19,19 @@ if TYPE_CHECKING:
     from producer.values import Nudge
 
 
+_LOADING = threading.Lock()
+
+
+def _load() -> None:
+    """Load the engine's parts, one thread at a time: two that load parts which need each other end in a deadlock
+    error.
+    """
+    with _LOADING:
+        import producer.capture
+        import producer.coach.live
+        import producer.media.probe  # noqa: F401
+
+
 class RealEngine:
     """Calls the engine's parts with a person's settings."""
 
@@ -25,20 +40,22 @@ class RealEngine:
 
     def warm_up(self) -> None:
         """Load what the first picture needs, while the window already stands."""
-        import producer.capture
-        import producer.coach.live  # noqa: F401
+        _load()
 
     def cameras(self) -> list[Choice]:
+        _load()
         from producer.capture import list_cameras
 
         return [Choice(device.id, device.name) for device in list_cameras()]
 
     def microphones(self) -> list[Choice]:
+        _load()
         from producer.capture import list_microphones
 
         return [Choice(device.id, device.name) for device in list_microphones()]
 
     def coach(self, language: str, on_nudge: Callable[[Nudge | None], None]) -> Watcher | None:
+        _load()
         from producer.coach.live import LiveCoach
 
         return LiveCoach(language=language, on_nudge=on_nudge)
@@ -46,6 +63,7 @@ class RealEngine:
     def session(
         self, camera: str, microphone: str, on_event: Callable[[Any], None], watcher: Watcher | None
     ) -> Session:
+        _load()
         from producer.capture import CaptureSession
 
         wanted = self._settings
@@ -67,34 +85,41 @@ class RealEngine:
 
     def takes(self, folder: Path) -> list[Take]:
         """Return the finished takes in ``folder``; one that is being recorded or was cut off is not among them."""
+        _load()
         from producer.capture.journal import journal_path
 
-        finished = [path for path in folder.glob("*.mkv") if not journal_path(path).exists()] if folder.is_dir() else []
-        return [Take(path, _length(path), path.stat().st_mtime) for path in finished if not path.name.startswith(".")]
+        finished = [path for path in folder.glob("*.mkv") if not path.name.startswith(".")] if folder.is_dir() else []
+        found = (_take(path) for path in finished if not journal_path(path).exists())
+        return [take for take in found if take is not None]
 
     def unfinished(self, folder: Path) -> list[Any]:
+        _load()
         from producer.capture import find_unfinished
 
         return list(find_unfinished(folder)) if folder.is_dir() else []
 
     def recover(self, unfinished: Any) -> Take:
+        _load()
         from producer.capture import recover
 
         result = recover(unfinished)
         return Take(result.take, result.duration_s, result.take.stat().st_mtime, recovered=True)
 
     def channels(self) -> list[Choice]:
+        _load()
         from producer.export import load_channels
 
         return [Choice(channel.name, channel.title) for channel in load_channels().values()]
 
     def has_speech_model(self) -> bool:
+        _load()
         from producer.models import has_speech_model
 
         return has_speech_model()
 
     def make_clips(self, order: ClipOrder, job: Job) -> Sequence[Path]:
         """Make the clips and return their files. Raises the ProducerError of the step that failed."""
+        _load()
         from producer.studio import make_clips_with_captions
 
         packs = make_clips_with_captions(
@@ -114,10 +139,14 @@ class RealEngine:
         return [pack.clip for pack in packs]
 
 
-def _length(path: Path) -> float | None:
+def _take(path: Path) -> Take | None:
+    """Describe a file; None if it is gone by now. One that cannot be read is in the list too, without a length."""
     from producer.media.probe import probe
 
+    length: float | None = None
+    with contextlib.suppress(ProducerError):
+        length = probe(path).duration_s
     try:
-        return probe(path).duration_s
-    except ProducerError:
+        return Take(path, length, path.stat().st_mtime)
+    except OSError:
         return None
