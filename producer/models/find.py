@@ -45,13 +45,20 @@ def hub_cache() -> Path:
 
 def missing_files(folder: Path) -> tuple[str, ...]:
     """Return which of the files that a speech model needs are not in ``folder``."""
-    return tuple(name for name in SPEECH_FILES if not os.path.isfile(folder / name))  # False, too, where it may not be read
+    return tuple(name for name in SPEECH_FILES if not _is_here(folder / name))
+
+
+def _is_here(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # it may not be looked at
+        return False
 
 
 def find_face_model() -> Path | None:
     """Return YuNet's file, None where it is nowhere (the coach then uses the cascade that comes with OpenCV)."""
     for place in _face_places():
-        if (place / YUNET_FILE).is_file():
+        if _is_here(place / YUNET_FILE):
             return place / YUNET_FILE
     return None
 

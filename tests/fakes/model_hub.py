@@ -32,7 +32,10 @@ class ModelHub:
                     return
                 name = self.path.rsplit("/", 1)[1]
                 hub.asked.append((name, self.headers.get("Range")))
-                self._send_file(hub.files[name])
+                if name in hub.files:
+                    self._send_file(hub.files[name])
+                else:
+                    self._send(404, b"gone")
 
             def _send_file(self, body: bytes) -> None:
                 span = self.headers.get("Range")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from fakes.model_hub import ModelHub
 
 from producer.errors import Cancelled, ModelError
 from producer.jobs import Job
-from producer.models import find_face_model, find_speech_model, has_speech_model
+from producer.models import find_speech_model
 from producer.models.catalogue import YUNET_FILE
 from producer.models.manifest import read_manifest
 from producer.models.store import fetch_model, import_model, verify_models
@@ -24,29 +25,8 @@ FILES = {
 }
 
 
-@pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty data folder, with no other place that holds a model."""
-    monkeypatch.setenv("PRODUCER_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "cache"))
-    monkeypatch.delenv("PRODUCER_MODELS", raising=False)
-    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", False)  # the hub is on the loopback
-    return tmp_path / "data" / "models"
-
-
 def hub() -> ModelHub:
     return ModelHub("Systran/faster-whisper-small", FILES)
-
-
-def test_no_model_names_the_missing_file_and_two_cures(own: Path) -> None:
-    assert not has_speech_model()
-    assert find_face_model() is None
-    with pytest.raises(ModelError) as caught:
-        find_speech_model("small")
-    said = str(caught.value)
-    assert str(own / "small" / "model.bin") in said
-    assert "producer models fetch small" in said
-    assert "producer models import" in said
 
 
 def test_fetch_brings_the_wanted_files_and_reports_progress(own: Path) -> None:
@@ -144,13 +124,20 @@ def test_import_refuses_what_is_no_model(own: Path, tmp_path: Path) -> None:
     assert not any(own.iterdir()) if own.exists() else True
 
 
-def test_a_whole_model_in_the_hub_cache_is_found(own: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "cache" / "models--Systran--faster-whisper-base" / "snapshots" / "abc"
+def test_verify_reads_the_cache_s_own_names(own: Path, tmp_path: Path) -> None:
+    """The cache keeps each large file under its SHA-256, and a link to it under the file's name."""
+    place = tmp_path / "cache" / "models--Systran--faster-whisper-base"
+    folder, blobs = place / "snapshots" / "abc", place / "blobs"
     folder.mkdir(parents=True)
+    blobs.mkdir()
     for name in ("model.bin", "config.json", "tokenizer.json"):
-        (folder / name).write_bytes(FILES[name])
-    assert find_speech_model("base") == folder
-    assert find_speech_model() == folder
+        digest = hashlib.sha256(FILES[name]).hexdigest()
+        blob = blobs / (digest if name == "model.bin" else digest[:40])
+        blob.write_bytes(FILES[name])
+        (folder / name).symlink_to(blob)
+    assert [verdict.status for verdict in verify_models()] == ["ok"]
+    (folder / "model.bin").resolve().write_bytes(b"rotten")
+    assert [verdict.broken for verdict in verify_models()] == [("model.bin",)]
 
 
 def test_manifest_is_readable_json(own: Path) -> None:
