@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -50,6 +51,8 @@ from producer.values import CaptionTrack, Cue, MediaInfo
 MOST_PEAK_DBTP = -1.5
 """EBU R 128 s2 asks for at most -1 dBTP in streaming; half a decibel stays for the site's own encoding."""
 THUMBNAIL = "thumbnail.jpg"
+WORKING, OLD_S = ".part-clip-", 24 * 3600.0
+"""How working folders are named, and the age in seconds from which nobody can be working in one any more (own)."""
 
 
 def export_clip(
@@ -114,7 +117,8 @@ def working_folder(out: Path) -> Iterator[Path]:
     made = not out.exists()
     with disk_errors(out):
         out.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(dir=out, prefix=".part-"))
+        sweep(out)
+        work = Path(tempfile.mkdtemp(dir=out, prefix=WORKING))
     try:
         with disk_errors(out):
             yield work
@@ -122,6 +126,13 @@ def working_folder(out: Path) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
         if made and not any(out.iterdir()):
             out.rmdir()
+
+
+def sweep(out: Path) -> None:
+    """Remove working folders that a killed or crashed process left more than a day ago."""
+    for left in out.glob(f"{WORKING}*"):
+        if left.is_dir() and time.time() - left.stat().st_mtime > OLD_S:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def make_plan(video: Path, info: MediaInfo, channel: Channel, card_s: float, burn: bool, chain: str) -> RenderPlan:
