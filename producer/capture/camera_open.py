@@ -11,7 +11,7 @@ import cv2
 
 from producer.capture.camera import FROZEN_S, Capture, OpenCvCamera, quiet_opencv
 from producer.capture.camera_file import FileCamera
-from producer.capture.sources import CameraSource, as_path, is_address, is_number
+from producer.capture.sources import CameraSource, as_path, is_address, is_number, without_password
 from producer.errors import CameraError
 
 NETWORK_OPEN_MS = 5000
@@ -69,8 +69,9 @@ def _by_number(number: int, width: int, height: int, fps: float) -> CameraSource
 
 
 def _by_address(address: str, width: int, height: int, fps: float) -> CameraSource:
+    name = without_password(address)
     return OpenCvCamera(
-        address, lambda: open_address(address), width, height, fps, explain=lambda: _unreachable(address)
+        name, lambda: open_address(address), width, height, fps, explain=lambda: _unreachable(name)
     ).open()
 
 

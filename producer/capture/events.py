@@ -26,7 +26,8 @@ def microphone_lost(name: str) -> SessionEvent:
 
 
 def dropped(count: int) -> SessionEvent:
-    text = f"This computer cannot keep up: {count} pictures are missing so far. Close other programs."
+    missing = "1 picture is" if count == 1 else f"{count} pictures are"
+    text = f"This computer cannot keep up: {missing} missing so far. Close other programs."
     return SessionEvent("dropped", text, {"count": count})
 
 

@@ -28,6 +28,9 @@ CLOSE_S = 3.0
 """How long closing waits for a reading thread; one that hangs in a driver is left behind (it is a daemon). Longer than
 a network camera may take to give up, since a thread that comes back while the program ends would abort it."""
 
+NUMBER_DIGITS = 4
+"""The longest number that a device has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Device:
@@ -74,14 +77,21 @@ class MicrophoneSource(Source, Protocol):
 
 
 def is_number(spec: str) -> bool:
-    """Whether ``spec`` is a device's number."""
-    return spec.isascii() and spec.isdigit()
+    """Whether ``spec`` is a device's number; one that no system gives (and no library takes) is a name."""
+    return spec.isascii() and spec.isdigit() and len(spec) <= NUMBER_DIGITS
 
 
 def is_address(spec: str) -> bool:
     """Whether ``spec`` names something on a network."""
     scheme, found, _ = spec.partition("://")
     return bool(found) and scheme.isalnum() and scheme.lower() != "file"
+
+
+def without_password(address: str) -> str:
+    """The address as it may be shown: without the name and password that may stand before the machine."""
+    scheme, found, rest = address.partition("://")
+    place, slash, path = rest.partition("/")
+    return f"{scheme}{found}{place.rpartition('@')[2]}{slash}{path}"
 
 
 def as_path(spec: str) -> Path:
