@@ -1,84 +1,23 @@
-"""Builds everything once and runs it: the application, its look and languages, the engine, the one window."""
+"""The way in: says why where no window can open, and otherwise opens it."""
 
 from __future__ import annotations
 
-import logging
-import os
 import sys
-import threading
-from types import TracebackType
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
+from ui.screen import why_no_window
 
-from producer import __version__
-from producer.assets import asset
-from producer.settings import load_settings
-from ui import theme
-from ui.main_window import MainWindow
-from ui.real_engine import RealEngine
-from ui.translations import Languages, choose_language
-
-log = logging.getLogger(__name__)
-
-NO_SCREEN = (
-    "There is no screen here, so the window cannot open. The whole job also works without one; try: producer demo"
-)
+INCOMPLETE = "The window cannot open: a part of it is missing. Run: make setup (or: producer doctor)"
 
 
 def main() -> int:
-    """Open the window and return the exit status when it is closed; 1 where there is no screen."""
-    if not has_screen():
-        print(NO_SCREEN, file=sys.stderr)
+    """Open the window and return the exit status when it is closed; 1 where none can open."""
+    why = why_no_window()
+    if why:
+        print(why, file=sys.stderr)
         return 1
-    application = QApplication(sys.argv[:1])
-    window = build(application)
-    _hook_exceptions(window)
-    window.show()
-    QTimer.singleShot(0, window.start)
-    return int(application.exec())
-
-
-def has_screen() -> bool:
-    """Say whether a window could open; on Linux a display must be named."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
-def build(application: QApplication) -> MainWindow:
-    """Return the window, not shown yet. ``PRODUCER_CAMERA`` and ``PRODUCER_MICROPHONE`` name the sources for this
-    run.
-    """
-    settings = load_settings()
-    application.setApplicationName("Producer")
-    application.setApplicationVersion(__version__)
-    QGuiApplication.setDesktopFileName("producer")
-    application.setWindowIcon(QIcon(str(asset("icons/producer.svg"))))
-    languages = Languages(application)
-    languages.speak(choose_language(settings.language, os.environ))
-    theme.load_fonts()
-    theme.wear(application, settings.look)
-    application.styleHints().colorSchemeChanged.connect(lambda scheme: theme.apply(application))
-    camera = os.environ.get("PRODUCER_CAMERA", settings.camera)
-    microphone = os.environ.get("PRODUCER_MICROPHONE", settings.microphone)
-    return MainWindow(RealEngine(settings), settings, languages, (camera, microphone))
-
-
-def _hook_exceptions(window: MainWindow) -> None:
-    """Nothing unexpected ends the app: it is logged, and said in the window."""
-
-    def from_main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            window.close()
-            return
-        log.error("unexpected", exc_info=(kind, error, trace))
-        window.report(error)
-
-    def from_thread(arguments: threading.ExceptHookArgs) -> None:
-        if arguments.exc_value is not None:
-            from_main(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
-
-    sys.excepthook = from_main
-    threading.excepthook = from_thread
+    try:
+        from ui.assembly import run
+    except ImportError as error:
+        print(f"{INCOMPLETE}\n({error})", file=sys.stderr)
+        return 1
+    return run()

@@ -16,7 +16,7 @@ from PySide6.QtCore import QRect, QTimer, QUrl
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 import ui.reveal
-from ui.app import build
+from ui.assembly import build
 
 
 class Folder:
