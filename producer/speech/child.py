@@ -17,7 +17,6 @@ from typing import Any
 
 from producer.errors import InputError, ProducerError, ToolError
 from producer.jobs import Job
-from producer.speech.onset import on_the_voice
 from producer.values import Transcript, Word
 
 RATE_HZ = 16_000
@@ -113,7 +112,8 @@ def _load(model: Path, threads: int) -> Any:
 
 
 def _hear(loaded: Any, name: str, request: Request, job: Job) -> Transcript:
-    from producer.media.sound import decode_sound  # here, so that the parent need not load it
+    from producer.media.sound import decode_sound  # here, so that the parent, which knows this file, loads no numpy
+    from producer.speech.onset import on_the_voice
 
     if request.language is not None and request.language not in loaded.supported_languages:
         raise InputError(
@@ -138,7 +138,7 @@ def _hear(loaded: Any, name: str, request: Request, job: Job) -> Transcript:
     words: list[Word] = []
     for segment in segments:
         words.extend(_words(segment, duration_s))
-        job.progress(float(segment.end) / duration_s if duration_s else None, "listen")  # plain: no numpy to the parent
+        job.progress(float(segment.end) / duration_s if duration_s else None, "listen")
     return Transcript(info.language, duration_s, f"whisper:{name}", tuple(on_the_voice(words, samples)))
 
 
