@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from producer.cli.output import complain, emit, emit_json, run_job
+from producer.cli.output import complain, emit_json, run_job
 from producer.errors import InputError, ProducerError
 from producer.jobs import Job
 
@@ -47,7 +47,7 @@ def coach(
         if json:
             emit_json(report)
         else:
-            emit(_readable(report))
+            _show(report)
     if failed:
         raise typer.Exit(1)
 
@@ -80,16 +80,39 @@ def _read_transcript(path: Path) -> Transcript:
         ) from error
 
 
-def _readable(report: dict[str, Any]) -> str:
+def _show(report: dict[str, Any]) -> None:
+    """Print what to change, worst first, and then what was measured; in colour on a terminal."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(Text(f"{report['file']} ({report['duration_s']:.0f} s)", style="bold"))
+    for number, item in enumerate(report["advice"], 1):
+        console.print(Text(f"  {number}. {_sentence(item['text'])}", style="yellow"))
+    if not report["advice"]:
+        console.print(Text("  All is well: nothing to change.", style="green"))
+    table = Table.grid(padding=(0, 2))
+    for name, value in _measured(report):
+        table.add_row("", Text(name, style="dim"), value)
+    console.print(table)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(("?", "!", ".")) else f"{text}."
+
+
+def _measured(report: dict[str, Any]) -> list[tuple[str, str]]:
     framing, voice = report["framing"], report["voice"]
-    lines = [f"{report['file']} ({report['duration_s']:.0f} s)"]
-    lines += [f"  {item['text']}." for item in report["advice"]] or ["  All is well: nothing to change."]
-    lines.append(
-        f"  Face {_share(framing['face_share'])} of the time, {_share(framing['face_height'])} of the height; "
-        f"speech {_number(voice['speech_s'], ' s')}, {_number(voice['words_per_minute'], ' words a minute')}, "
-        f"{len(voice['pauses'])} pauses, {_number(voice['loudness_lufs'], ' LUFS')}"
-    )
-    return "\n".join(lines)
+    eyes = f"looking at the lens {_share(framing['lens_share'])}"
+    return [
+        ("face", f"{_share(framing['face_share'])} of the time, {_share(framing['face_height'])} high, {eyes}"),
+        ("speech", f"{_number(voice['speech_s'], ' s')}, {_number(voice['words_per_minute'], ' words a minute')}"),
+        ("pauses", str(len(voice["pauses"]))),
+        ("fillers", "not measured" if voice["fillers"] is None else str(len(voice["fillers"]))),
+        ("loudness", f"{_number(voice['loudness_lufs'], ' LUFS')}, peak {_number(voice['true_peak_dbtp'], ' dBTP')}"),
+        ("noise", f"{_number(voice['snr_db'], ' dB below the voice')}"),
+    ]
 
 
 def _share(value: float | None) -> str:

@@ -20,11 +20,13 @@ MAX_SIDE_PX = 1280
 
 
 def sample_pictures(
-    path: Path, *, per_s: float = 4.0, duration_s: float = 0.0, job: Job | None = None
+    path: Path, *, per_s: float = 4.0, at_most: int = 1000, duration_s: float = 0.0, job: Job | None = None
 ) -> Iterator[tuple[float, Image]]:
-    """Yield ``(time_s, BGR picture)``, about ``per_s`` of them a second. Damaged stretches are skipped. Raises
-    NotMedia, Cancelled.
+    """Yield ``(time_s, BGR picture)``, about ``per_s`` of them a second, fewer where ``duration_s`` makes that more
+    than ``at_most``. Damaged stretches are skipped. Raises NotMedia, Cancelled.
     """
+    if duration_s > 0:
+        per_s = min(per_s, at_most / duration_s)
     step_s, next_s = 1 / per_s, 0.0
     with _opened(path) as container:
         stream = container.streams.video[0]

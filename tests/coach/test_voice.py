@@ -58,6 +58,15 @@ def test_level_and_noise_are_those_of_voice_and_room() -> None:
     assert live.noise_dbfs == pytest.approx(-60, abs=0.5)
 
 
+@pytest.mark.parametrize(("rumble_hz", "strength"), [(0.0, 0.2), (20.0, 0.2), (50.0, 0.05)])
+def test_thumps_and_hum_do_not_count_as_level(rumble_hz: float, strength: float) -> None:
+    t = np.arange(5 * RATE_HZ) / RATE_HZ
+    rumble = (strength * np.cos(2 * np.pi * rumble_hz * t)).astype(np.float32)
+    voice = np.concatenate([tone(3, -30), np.zeros(2 * RATE_HZ, np.float32)])
+    probabilities = LoudIsVoice().feed(voice[: len(voice) // VAD_STEP * VAD_STEP])
+    assert measure_voice(voice + rumble, probabilities, "en").level_dbfs == pytest.approx(-30, abs=0.5)
+
+
 def test_without_a_voice_there_is_no_level_and_without_quiet_no_noise() -> None:
     assert whole(hiss(5, -60))[0] is None
     assert whole(tone(5, -20))[1] is None
