@@ -55,9 +55,16 @@ def fetch(
     ] = None,
 ) -> None:
     """Fetch a model from the network, checked and resumable. This is the one command that goes online."""
+    from producer.models.catalogue import DRAFT_ONLY, known_model
     from producer.models.store import fetch_model
 
+    try:
+        model = known_model(name)
+    except ProducerError as error:
+        raise typer.BadParameter(str(error)) from error
     _one(name, lambda job: fetch_model(name, endpoint=endpoint, job=job), f"Fetching {name}")
+    if name in DRAFT_ONLY:
+        say(f"{name} is for {model.use}. For captions that others will read: producer models fetch small")
 
 
 @models.command("import")

@@ -64,6 +64,7 @@ KNOWN: tuple[KnownModel, ...] = (
 """Sizes as the repositories give them; word error rates: Whisper paper, table D.2, Dutch."""
 
 DRAFT_ONLY = frozenset({"tiny", "base"})
+"""Models whose words no Dutch viewer should get to see unread; whoever takes one is told."""
 
 
 def known_model(name: str) -> KnownModel:

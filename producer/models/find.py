@@ -57,16 +57,15 @@ def _is_here(path: Path) -> bool:
 
 def find_face_model() -> Path | None:
     """Return YuNet's file, None where it is nowhere (the coach then uses the cascade that comes with OpenCV)."""
-    for place in _face_places():
+    return next(face_models(), None)
+
+
+def face_models() -> Iterator[Path]:
+    """Yield YuNet's file wherever it is, the best place first."""
+    places = [place for root in roots() for place in (root, root / "yunet")]
+    for place in (*places, *_snapshots(known_model("yunet"))):
         if _is_here(place / YUNET_FILE):
-            return place / YUNET_FILE
-    return None
-
-
-def _face_places() -> Iterator[Path]:
-    for root in roots():
-        yield from (root, root / "yunet")
-    yield from _snapshots(known_model("yunet"))
+            yield place / YUNET_FILE
 
 
 def speech_models() -> Iterator[tuple[str, Path]]:

@@ -15,7 +15,7 @@ from producer.files import disk_errors
 from producer.jobs import Job
 from producer.models.catalogue import KNOWN, YUNET_FILE, KnownModel, known_model
 from producer.models.download import RemoteFile, download
-from producer.models.find import find_face_model, missing_files, models_folder, speech_models
+from producer.models.find import face_models, missing_files, models_folder, speech_models
 from producer.models.manifest import FileSum, Manifest, file_sum, read_manifest, write_manifest
 
 WANTED = ("config.json", "preprocessor_config.json", "model.bin", "tokenizer.json", "vocabulary.", YUNET_FILE)
@@ -178,9 +178,8 @@ def installed() -> Iterator[tuple[str, str, Path]]:
     """Yield ``(name, kind, folder)`` of every model on this machine, in the order in which they are used."""
     for name, folder in speech_models():
         yield name, "speech", folder
-    face = find_face_model()
-    if face is not None:
-        yield "yunet", "face", face.parent
+    for path in face_models():
+        yield "yunet", "face", path.parent
 
 
 def verify_models(job: Job | None = None) -> Iterator[Verdict]:
