@@ -13,6 +13,10 @@ from types import FrameType
 
 def main() -> None:
     """Open the app, or run the command that is named. Ends the process with the exit status."""
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()  # a packaged program is started anew, with words of its own, for each of its children
     if len(sys.argv) > 1:
         signal.signal(signal.SIGINT, _leave)
         from producer.cli.main import main as run_command
