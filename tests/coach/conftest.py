@@ -7,6 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from fakes.known_media import make
 
 from producer.coach.faces import FaceDetector, HaarDetector, YuNetDetector
 from producer.demo import Sample
@@ -28,6 +29,14 @@ def frame_of(video: Path, number: int) -> np.ndarray:
 def presenter() -> np.ndarray:
     """The bundled presenter in the middle, 1280x720, found by either detector."""
     return frame_of(Sample.bundled().video, 300)
+
+
+@pytest.fixture(scope="session")
+def short_take(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Seven seconds of the bundled presenter in the middle, speaking, with a pause."""
+    path = tmp_path_factory.mktemp("take") / "short take.mp4"
+    cut = ("-ss", "10", "-i", str(Sample.bundled().video), "-t", "7", "-preset", "ultrafast", "-crf", "18")
+    return make(path, *cut, "-c:a", "aac", "-b:a", "192k")
 
 
 @pytest.fixture(scope="session")
