@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from producer.errors import ProducerError
 from producer.settings import Settings, save_settings
 from ui import theme
-from ui.bin import Binned, move_to_bin, put_back
 from ui.bridge import Mailbox, PreviewFeed, Tasks
 from ui.engine import Engine, Take
-from ui.menu import AppMenu
 from ui.messages import message_for
 from ui.recording import Phase, Recording
 from ui.reveal import play, show_in_folder
@@ -26,6 +33,9 @@ from ui.takes_model import TakesModel, next_take_path
 from ui.translations import Languages
 from ui.widgets.icons import icon_pixmap, set_icon
 from ui.widgets.parts import button, label
+
+if TYPE_CHECKING:
+    from ui.bin import Binned
 
 PANEL_PX = 372
 FIRST_SIZE = QSize(1180, 740)
@@ -56,7 +66,6 @@ class MainWindow(QMainWindow):
         self._brand, self._brand_mark = label("brand"), QLabel()
         self.devices_button = button("quiet", self.show_devices, takes_focus=False)
         self.menu_button = button("quiet", lambda: self.menu.show_under(self.menu_button), takes_focus=False)
-        self.menu = AppMenu(settings, languages.current, self)
         self._closing = self._may_close = self._was_ready = False
         self._lay_out()
         self._connect()
@@ -78,9 +87,11 @@ class MainWindow(QMainWindow):
 
     def _complete(self) -> None:
         """Build the panels that nobody sees at first: without them the window is up a third sooner."""
+        from ui.menu import AppMenu
         from ui.screens.clip import ClipPanel
         from ui.screens.devices import DevicesPanel
 
+        self.menu = AppMenu(self._settings, self._languages.current, self)
         self.clip = ClipPanel(self._engine, self.tasks, show_in_folder, play)
         self.devices = DevicesPanel(self._engine, self.tasks)
         for panel in (self.clip, self.devices):
@@ -89,8 +100,13 @@ class MainWindow(QMainWindow):
         self.clip.working_changed.connect(self.stage.block)
         self.devices.left.connect(self.show_takes)
         self.devices.chosen.connect(self.use_sources)
+        self.menu.language_chosen.connect(self.speak)
+        self.menu.look_chosen.connect(self.wear)
+        self.menu.nudges_wanted.connect(self._want_nudges)
+        self.menu.folder_wanted.connect(self._open_folder)
         self.recording.phase_changed.connect(self._follow)
-        self.devices_button.setEnabled(True)
+        for part in (self.devices_button, self.menu_button):
+            part.setEnabled(True)
 
     # The look
 
@@ -131,11 +147,8 @@ class MainWindow(QMainWindow):
         note.choose_another.connect(self.show_devices)
         note.use_file.connect(self._use_file)
         note.without_sound.connect(lambda: self.use_sources(self._sources[0], "none", remember=False))
-        self.devices_button.setEnabled(False)
-        self.menu.language_chosen.connect(self.speak)
-        self.menu.look_chosen.connect(self.wear)
-        self.menu.nudges_wanted.connect(self._want_nudges)
-        self.menu.folder_wanted.connect(self._open_folder)
+        for part in (self.devices_button, self.menu_button):  # until what they open is there
+            part.setEnabled(False)
         self.recording.take_made.connect(self._take_made)
         self.takes.make_clip.connect(self._make_clip)
         self.takes.recover.connect(self._recover)
@@ -238,6 +251,8 @@ class MainWindow(QMainWindow):
         self.takes.model.add(take)
 
     def _bin(self, take: Take) -> None:
+        from ui.bin import move_to_bin
+
         def gone(binned: Binned) -> None:
             self.takes.model.drop_missing()
             self.takes.say_binned(binned)
@@ -247,6 +262,8 @@ class MainWindow(QMainWindow):
         self.tasks.run(lambda job: move_to_bin(take.path), done=gone, failed=self._say_problem, name="bin")
 
     def _undo_bin(self, binned: Binned) -> None:
+        from ui.bin import put_back
+
         self.tasks.run(
             lambda job: put_back(binned), done=lambda path: self._read_takes(), failed=self._say_problem, name="undo"
         )
@@ -271,11 +288,15 @@ class MainWindow(QMainWindow):
     # Keys and the end
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space is the big button wherever nothing else takes it; Esc takes one step back."""
+        """Space is the big button wherever nothing else takes it; Esc takes one step back; Enter presses a button."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.stage.press()
         elif event.key() == Qt.Key.Key_Escape:
             self._step_back()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            focused = self.focusWidget()
+            if isinstance(focused, QAbstractButton) and not focused.isCheckable():
+                focused.click()
         else:
             super().keyPressEvent(event)
 

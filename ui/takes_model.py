@@ -1,4 +1,4 @@
-"""The list of takes as Qt's views want it, and how one is drawn."""
+"""The list of takes as Qt's views want it."""
 
 from __future__ import annotations
 
@@ -15,20 +15,14 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRect,
-    QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.engine import Take
-from ui.theme import current_theme
 from ui.widgets.parts import clock
 
 Index = QModelIndex | QPersistentModelIndex
 TAKE_ROLE = Qt.ItemDataRole.UserRole
-ROW_PX = 66
 
 
 def take_line(take: Take) -> str:
@@ -110,45 +104,3 @@ def next_take_path(folder: Path, word: str) -> Path:
         number = path.name.lstrip(".").removeprefix(f"{word} ").split(".")[0]
         numbers += [int(number)] if number.isdecimal() else []
     return folder / f"{word} {max(numbers) + 1}.mkv"
-
-
-class TakeDelegate(QStyledItemDelegate):
-    """Draws a take on two lines: its name, then length, date and whether it was recovered."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, ROW_PX)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, take = current_theme(), index.data(TAKE_ROLE)
-        rect: QRect = option.rect.adjusted(2, 2, -2, -2)
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(theme.accent_soft if selected else theme.sunken))
-            painter.drawRoundedRect(rect, 10, 10)
-        if selected:  # not by colour alone: a bar at the edge as well
-            painter.setBrush(QColor(theme.accent))
-            painter.drawRoundedRect(QRect(rect.left() + 5, rect.top() + 16, 4, rect.height() - 32), 2, 2)
-        self._words(painter, rect.adjusted(20, 9, -14, -9), take)
-        painter.restore()
-
-    @staticmethod
-    def _words(painter: QPainter, rect: QRect, take: Take) -> None:
-        theme = current_theme()
-        font = QFont(painter.font())
-        font.setPixelSize(15)
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.text))
-        name = painter.fontMetrics().elidedText(take.path.stem, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignTop), name)
-        font.setPixelSize(14)
-        font.setWeight(QFont.Weight.Normal)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.muted))
-        words = take_line(take) + (f"  ·  {recovered_word()}" if take.recovered else "")
-        line = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignBottom), line)

@@ -224,6 +224,8 @@ QLineEdit, QPlainTextEdit, QComboBox {
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $focus; padding: 6px 9px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $outline; border-color: $border; }
+QComboBox { combobox-popup: 0; } /* the menu-like list cuts off the second of two entries */
+QComboBox QAbstractItemView::item { min-height: 28px; }
 QComboBox::drop-down { border: none; width: 30px; }
 QComboBox::down-arrow { image: url($icons/chevron-$mood.svg); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 4px;

@@ -78,6 +78,32 @@ def test_no_camera_says_so_and_trying_again_works(window: MainWindow, engine, un
     assert load_settings().camera == "9"
 
 
+def test_enter_presses_the_button_that_has_the_keyboard(window: MainWindow, engine, until: Until) -> None:  # type: ignore[no-untyped-def]
+    ready(window, until)
+    engine.trouble = CameraError("There is no camera.", code="camera-missing")
+    window.use_sources("9", "none")
+    until(lambda: window.recording.phase is Phase.TROUBLE)
+    QTest.keyClick(window.stage.note.another, Qt.Key.Key_Return)
+    assert window.panels.currentWidget() is window.takes  # not the one that has the keyboard
+    window.stage.note.another.setFocus()
+    QTest.keyClick(window.stage.note.another, Qt.Key.Key_Return)
+    assert window.panels.currentWidget() is window.devices
+
+
+@pytest.mark.parametrize("count", [2, 3, 6])
+def test_an_opened_list_shows_all_its_entries(window: MainWindow, until: Until, count: int) -> None:
+    ready(window, until)
+    window.show_devices()
+    until(window.devices.again.isEnabled)
+    box = window.devices.camera
+    box.clear()
+    box.addItems([f"Camera {number}" for number in range(count)])
+    box.showPopup()
+    last = box.view().visualRect(box.model().index(count - 1, 0))
+    assert last.height() >= 24 and last.bottom() < box.view().viewport().height()
+    box.hidePopup()
+
+
 def test_a_device_panel_chooses_another(window: MainWindow, engine, until: Until) -> None:  # type: ignore[no-untyped-def]
     ready(window, until)
     window.devices_button.click()

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
 
-from ui.bin import Binned
 from ui.engine import Take
-from ui.takes_model import TAKE_ROLE, TakeDelegate, TakesModel
+from ui.takes_model import TAKE_ROLE, TakesModel
 from ui.theme import current_theme
 from ui.widgets.icons import set_icon
 from ui.widgets.notice import Notice
 from ui.widgets.parts import button, label
+
+if TYPE_CHECKING:
+    from ui.bin import Binned
 
 
 class _List(QListView):
@@ -65,7 +67,6 @@ class TakesPanel(QWidget):
 
     def _set_up_list(self) -> None:
         self.list.setModel(self.model)
-        self.list.setItemDelegate(TakeDelegate(self.list))
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -126,8 +127,16 @@ class TakesPanel(QWidget):
 
     def _select_first(self) -> None:
         if self.model.rowCount():
+            self._dress_rows()
             self.list.setCurrentIndex(self.model.index(0))
         self._follow()
+
+    def _dress_rows(self) -> None:
+        """Say how a take is drawn once there is one: the window's start does not wait for it."""
+        from ui.widgets.take_row import TakeDelegate
+
+        if not isinstance(self.list.itemDelegate(), TakeDelegate):
+            self.list.setItemDelegate(TakeDelegate(self.list))
 
     def _make_clip(self, *_: object) -> None:
         self._with_take(lambda path: self.make_clip.emit(self.chosen))
