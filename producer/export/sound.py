@@ -48,23 +48,30 @@ def plan_sound(
     ToolError, Cancelled.
     """
     base = base_chain(info)
-    before = measure_loudness(source, before=base, job=job)
+    before = measure_loudness(source, before=base, duration_s=info.duration_s, job=job)
     if before.integrated_lufs is None or before.true_peak_dbtp is None:
         return SoundPlan(base, before, None)
     gain_db = min(MAX_GAIN_DB, target_lufs - before.integrated_lufs)
     if before.true_peak_dbtp + gain_db <= peak_dbtp:
         return SoundPlan(f"{base},volume={gain_db:.2f}dB", before, None)
-    return _limited(source, base, before, gain_db, target_lufs, peak_dbtp, job)
+    return _limited(source, info.duration_s, base, before, gain_db, target_lufs, peak_dbtp, job)
 
 
 def _limited(
-    source: Path, base: str, before: Loudness, gain_db: float, target_lufs: float, peak_dbtp: float, job: Job | None
+    source: Path,
+    length_s: float,
+    base: str,
+    before: Loudness,
+    gain_db: float,
+    target_lufs: float,
+    peak_dbtp: float,
+    job: Job | None,
 ) -> SoundPlan:
     """Find by trial the gain in front of the limiter that gives the loudness after it."""
     chain, after = base, before
     for _ in range(TRIES):
         chain = f"{base},{_limiter(gain_db, peak_dbtp)}"
-        after = measure_loudness(source, before=chain, job=job)
+        after = measure_loudness(source, before=chain, duration_s=length_s, job=job)
         if after.integrated_lufs is None or abs(target_lufs - after.integrated_lufs) <= TOLERANCE_LU:
             break
         if gain_db == MAX_GAIN_DB and after.integrated_lufs < target_lufs:

@@ -43,7 +43,7 @@ def verify_clip(clip: Path, plan: RenderPlan) -> ClipFacts:
     for name, is_wrong in wrong.items():
         if is_wrong:
             raise _not_as_planned(name, f"{info} against {plan}")
-    loudness = measure_loudness(clip)
+    loudness = measure_loudness(clip, duration_s=info.duration_s)
     size = clip.stat().st_size
     return ClipFacts(info.duration_s, info.width, info.height, round(info.fps, 3), frames, size, loudness)
 
