@@ -79,6 +79,11 @@ def flash(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_flash_file(tmp_path_factory.mktemp("source") / "flash & click.mp4", seconds=3.5)
 
 
+@pytest.fixture(scope="module")
+def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_flash_file(tmp_path_factory.mktemp("source") / "short.mp4", seconds=1.5)
+
+
 def test_a_file_becomes_a_take_of_the_same_length_in_step(flash: Path, tmp_path: Path) -> None:
     witness = Witness()
     with session(flash, flash, watcher=witness) as (made, events):
@@ -108,9 +113,9 @@ def test_a_file_becomes_a_take_of_the_same_length_in_step(flash: Path, tmp_path:
     assert (take.parent / "take.script.txt").read_text() == "Hello there.\n"
 
 
-def test_a_picture_that_begins_after_the_sound_stays_in_step(flash: Path, tmp_path: Path) -> None:
+def test_a_picture_that_begins_after_the_sound_stays_in_step(short: Path, tmp_path: Path) -> None:
     late = tmp_path / "late.mkv"
-    ffmpeg("-itsoffset", "0.25", "-i", str(flash), "-i", str(flash), "-map", "0:v", "-map", "1:a", "-c", "copy",
+    ffmpeg("-itsoffset", "0.25", "-i", str(short), "-i", str(short), "-map", "0:v", "-map", "1:a", "-c", "copy",
            str(late))
     before = [click - flash for click, flash in zip(click_times(late), flash_times(late), strict=True)]
     with session(late, late) as (made, events):
@@ -133,24 +138,24 @@ def test_two_takes_in_one_session_each_begin_at_the_files_start(flash: Path, tmp
     assert flash_times(tmp_path / "b.mkv") == pytest.approx([1.0], abs=0.002) == click_times(tmp_path / "b.mkv")
 
 
-def test_a_shorter_sound_does_not_end_the_take(flash: Path, tmp_path: Path) -> None:
+def test_a_shorter_sound_does_not_end_the_take(short: Path, tmp_path: Path) -> None:
     sound = tmp_path / "s.wav"
-    ffmpeg("-i", str(flash), "-t", "1", "-vn", str(sound))
-    with session(flash, sound) as (made, events):
+    ffmpeg("-i", str(short), "-t", "0.5", "-vn", str(sound))
+    with session(short, sound) as (made, events):
         made.start_recording(tmp_path / "take.mkv")
         events.wait_for("ended")
         result = made.stop_recording()
-    assert result.frames == 105 and result.audio_s == pytest.approx(1, abs=0.01)
+    assert result.frames == 45 and result.audio_s == pytest.approx(0.5, abs=0.01)
 
 
-def test_a_longer_sound_is_cut_with_the_picture(flash: Path, tmp_path: Path) -> None:
+def test_a_longer_sound_is_cut_with_the_picture(short: Path, tmp_path: Path) -> None:
     sound = tmp_path / "s.wav"
     ffmpeg("-f", "lavfi", "-i", "sine=d=8", str(sound))
-    with session(flash, sound) as (made, events):
+    with session(short, sound) as (made, events):
         made.start_recording(tmp_path / "take.mkv")
         events.wait_for("ended")
         result = made.stop_recording()
-    assert result.frames == 105 and result.audio_s == pytest.approx(3.5, abs=0.002)
+    assert result.frames == 45 and result.audio_s == pytest.approx(1.5, abs=0.002)
 
 
 def test_a_take_is_never_overwritten(flash: Path, tmp_path: Path) -> None:
@@ -183,8 +188,8 @@ def test_a_microphone_that_is_missing_leaves_no_camera_open(flash: Path, tmp_pat
     assert not threads_left()
 
 
-def test_closing_finishes_the_take_that_runs(flash: Path, tmp_path: Path) -> None:
-    with session(flash, flash) as (made, _):
+def test_closing_finishes_the_take_that_runs(short: Path, tmp_path: Path) -> None:
+    with session(short, short) as (made, _):
         made.start_recording(tmp_path / "take.mkv")
         wait_until_longer(made, 0.5)
     assert probe(tmp_path / "take.mkv", need_picture=True, need_sound=True).duration_s >= 0.5
