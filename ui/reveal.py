@@ -5,9 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 
 def show_in_folder(path: Path) -> None:
     """Open the folder of ``path`` with the file selected, where the system can; else just the folder."""
@@ -18,9 +15,16 @@ def show_in_folder(path: Path) -> None:
     elif sys.platform == "darwin":
         subprocess.Popen(["open", "-R", str(path)])
     else:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+        _open(path.parent)
 
 
 def play(path: Path) -> None:
     """Open a file in the person's own player."""
+    _open(path)
+
+
+def _open(path: Path) -> None:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -117,12 +117,15 @@ def _system_is_dark(application: QApplication) -> bool:
     scheme = application.styleHints().colorScheme()
     if scheme != Qt.ColorScheme.Unknown:
         return scheme == Qt.ColorScheme.Dark
-    palette = application.style().standardPalette()  # a desktop that does not say it may still dress Qt in dark
-    return palette.window().color().lightness() < palette.windowText().color().lightness()
+    return bool(application.property("dark_desktop"))
 
 
 def wear(application: QApplication, look: str) -> None:
     """Dress the application in ``"light"`` or ``"dark"``; anything else follows the system from now on."""
+    if application.property("dark_desktop") is None:  # a desktop that does not say it may still dress Qt in dark
+        own = application.palette()
+        is_dark = own.window().color().lightness() < own.windowText().color().lightness()
+        application.setProperty("dark_desktop", is_dark)
     application.setProperty("look", look)
     apply(application)
 

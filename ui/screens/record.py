@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.bridge import PreviewFeed
@@ -17,7 +17,7 @@ from ui.widgets.icons import icon_pixmap
 from ui.widgets.level_meter import LevelMeter
 from ui.widgets.notice import Notice
 from ui.widgets.nudge import NudgePill
-from ui.widgets.parts import clock, label
+from ui.widgets.parts import announce, clock, label
 from ui.widgets.preview import Preview
 from ui.widgets.record_button import RecordButton
 from ui.widgets.stage_note import StageNote
@@ -144,19 +144,23 @@ class RecordScreen(QWidget):
         elif phase is not Phase.FINISHING:
             self._timer.stop()
             self.preview.clear()
-        recording = phase is Phase.RECORDING
-        self.preview.show_live(recording)
-        for part in (self.time, self.state):
-            part.setProperty("live", recording)
-            part.style().polish(part)
+        self._show_live(phase is Phase.RECORDING)
         self._show_nudge()
         self._retranslate()
         self._measure()
 
+    def _show_live(self, live: bool) -> None:
+        if live is self.preview.live:
+            return
+        self.preview.show_live(live)
+        for part in (self.time, self.state):
+            part.setProperty("live", live)
+            part.style().polish(part)
+
     def _count(self, left: int) -> None:
         self.preview.show_count(left)
         self.hint.setAccessibleDescription(str(left))
-        QAccessible.updateAccessibility(QAccessibleEvent(self.hint, QAccessible.Event.Alert))
+        announce(self.hint)
 
     def _measure(self) -> None:
         self.meter.set_level(self._recording.level_dbfs)

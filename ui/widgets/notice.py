@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.widgets.parts import button, label
+from ui.widgets.parts import announce, button, label
 
 
 class Notice(QFrame):
@@ -45,7 +45,7 @@ class Notice(QFrame):
         self.action.setVisible(bool(action))
         self.copy.setVisible(bool(details))
         self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self)
 
     def _do(self) -> None:
         self.hide()

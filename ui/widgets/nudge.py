@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, QEasingCurve, QPropertyAnimation, QRect, QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import current_theme
+from ui.widgets.parts import announce
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QVariantAnimation
 
 FADE_MS = 260
 PADDING_PX = (24, 13)
@@ -25,10 +31,7 @@ class NudgePill(QWidget):
         font.setPixelSize(19)
         font.setWeight(QFont.Weight.Medium)
         self.setFont(font)
-        self._fade = QPropertyAnimation(self, b"opacity", self)
-        self._fade.setDuration(FADE_MS)
-        self._fade.setEasingCurve(QEasingCurve.Type.InOutQuad)
-        self._fade.finished.connect(self._faded)
+        self._fade: QVariantAnimation | None = None
         self.hide()
 
     @property
@@ -45,14 +48,28 @@ class NudgePill(QWidget):
             self._place()
             self.show()
             self.raise_()
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+            announce(self)
         else:
             self._text = ""
-        self._fade.stop()
-        self._fade.setStartValue(self._opacity)
-        self._fade.setEndValue(1.0 if text else 0.0)
-        self._fade.start()
+        self._fade_to(1.0 if text else 0.0)
         self.update()
+
+    def _fade_to(self, opacity: float) -> None:
+        fade = self._fade or self._make_fade()
+        fade.stop()
+        fade.setStartValue(self._opacity)
+        fade.setEndValue(opacity)
+        fade.start()
+
+    def _make_fade(self) -> QVariantAnimation:
+        from PySide6.QtCore import QEasingCurve, QVariantAnimation  # here: the window's start does not wait for it
+
+        fade = self._fade = QVariantAnimation(self)
+        fade.setDuration(FADE_MS)
+        fade.setEasingCurve(QEasingCurve.Type.InOutQuad)
+        fade.valueChanged.connect(self._set_opacity)
+        fade.finished.connect(self._faded)
+        return fade
 
     def set_room(self, room: QRect) -> None:
         """Say where the picture is, in the parent's pixels."""
@@ -72,14 +89,9 @@ class NudgePill(QWidget):
         if not self._text:
             self.hide()
 
-    def _get_opacity(self) -> float:
-        return self._opacity
-
     def _set_opacity(self, opacity: float) -> None:
         self._opacity = opacity
         self.update()
-
-    opacity = Property(float, _get_opacity, _set_opacity)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()

@@ -31,6 +31,13 @@ def button(role: str = "", on_click: Callable[[], object] | None = None, *, take
     return made
 
 
+def announce(widget: QWidget) -> None:
+    """Have a screen reader say the widget's name now."""
+    from PySide6.QtGui import QAccessible, QAccessibleEvent  # here: the window's start does not wait for it
+
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
+
+
 def line() -> QFrame:
     """Make a hairline."""
     made = QFrame()

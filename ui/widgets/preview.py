@@ -24,7 +24,7 @@ class Preview(QWidget):
         self._feed = feed
         self._picture: QImage | None = None
         self._shape = QSize(16, 9)
-        self._count, self._live = 0, False
+        self._count, self.live = 0, False
         self.painted = 0
         self.setMinimumSize(480, 270)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -47,7 +47,7 @@ class Preview(QWidget):
 
     def show_live(self, live: bool) -> None:
         """Put a frame round the picture while it is recorded."""
-        self._live = live
+        self.live = live
         self.update()
 
     def show_count(self, count: int) -> None:
@@ -100,7 +100,7 @@ class Preview(QWidget):
         if self._count:
             self._paint_count(painter, rect)
         _round_corners(painter, rect, QColor(theme.window))
-        if self._live:
+        if self.live:
             painter.setPen(QPen(QColor(theme.accent), LIVE_PX))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             half = LIVE_PX / 2
