@@ -21,19 +21,26 @@ from producer.jobs import BackgroundJob, Job, ProgressListener
 T = TypeVar("T")
 
 
-def say(text: str) -> None:
-    """Talk to the person (standard error)."""
-    typer.echo(text, err=True)
+def say(text: str, *, end: str = "\n") -> None:
+    """Talk to the person (standard error). Where nobody can hear it any more, the work goes on all the same."""
+    with contextlib.suppress(OSError):
+        typer.echo(f"{text}{end}", err=True, nl=False)
 
 
 def emit(text: str) -> None:
-    """Write data (standard output)."""
-    typer.echo(text)
+    """Write data (standard output). Raises typer.Exit(1) where there is no room for it."""
+    try:
+        typer.echo(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        say(f"The output could not be written: {error.strerror}. Name another place for it.")
+        raise typer.Exit(1) from error
 
 
 def emit_json(data: Any) -> None:
     """Write one JSON object on one line (JSON Lines for several inputs)."""
-    typer.echo(json.dumps(data, ensure_ascii=False, allow_nan=False))
+    emit(json.dumps(data, ensure_ascii=False, allow_nan=False))
 
 
 def complain(name: str, error: ProducerError) -> None:

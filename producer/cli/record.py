@@ -161,7 +161,7 @@ class StatusLine:
 
     def show(self, text: str) -> None:
         if self._on:
-            typer.echo(f"\r\x1b[K{text}", err=True, nl=False)
+            say(f"\r\x1b[K{text}", end="")
 
     def clear(self) -> None:
         self.show("")

@@ -72,6 +72,21 @@ def test_one_picture_is_a_take_and_is_counted_in_plain_words(flash: Path, tmp_pa
     assert done.returncode == 0 and "Saved 0:00 (1 picture, 640x360)." in done.stderr, done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(("full", "status"), [("stderr", 0), ("stdout", 1)])
+def test_a_take_is_made_also_where_nothing_can_be_said(flash: Path, tmp_path: Path, full: str, status: int) -> None:
+    take = tmp_path / "take.mkv"
+    command = [sys.executable, "-m", "producer", "record", "--out", str(take), "--camera", str(flash), "--microphone",
+               "none", "--seconds", "0.4", "--json"]
+    with Path("/dev/full").open("w") as nowhere:
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, full: nowhere}
+        done = subprocess.run(command, text=True, timeout=60, **pipes)  # type: ignore[call-overload]
+    assert done.returncode == status, done.stderr
+    assert "Traceback" not in (done.stderr or "")
+    assert probe(take).duration_s == pytest.approx(0.4, abs=0.002)
+    assert names(tmp_path) == ["take.mkv"]
+
+
 def test_a_silent_microphone_is_said(flash: Path, tmp_path: Path) -> None:
     silence = tmp_path / "silence.wav"
     ffmpeg("-f", "lavfi", "-i", "anullsrc=r=48000:cl=mono", "-t", "2", str(silence))
