@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from producer.errors import Cancelled, ModelError, NoSound, ProducerError, ToolError
+from producer.errors import Cancelled, InputError, MissingFile, ModelError, NoSound, NotMedia, ProducerError, ToolError
 from producer.jobs import Job
 from producer.media.ffmpeg import ffmpeg_path
 from producer.speech.transcribe import Transcriber, transcribe
@@ -92,9 +95,13 @@ def test_a_cancel_kills_the_child_and_the_next_file_works(fixture_model: Path, l
         assert listening.wait(60)
         child = transcriber.pid
         assert child is not None
+        cancelled = time.monotonic()
         job.cancel()
-        thread.join(2)
+        thread.join(10)
         assert not thread.is_alive()
+        took_s = time.monotonic() - cancelled
+        print(f"a cancel took {took_s:.3f} s")
+        assert took_s < 1.0
         assert isinstance(caught[0], Cancelled)
         assert transcriber.pid is None
         with pytest.raises(ProcessLookupError):
@@ -115,6 +122,80 @@ def test_a_crash_of_the_child_is_one_failed_file(fixture_model: Path, long_clip:
         assert caught.value.code == "speech-crashed"
         assert "long.wav" in str(caught.value)
         assert transcriber.transcribe(media / "speech/en/leopard_test.wav").text.startswith("Mr. Quilter")
+
+
+ORPHANED = """
+import sys
+from pathlib import Path
+from producer.jobs import Job
+from producer.speech.transcribe import Transcriber
+
+if __name__ == "__main__":
+    with Transcriber(Path(sys.argv[1])) as transcriber:
+        say = lambda share, step: step == "listen" and print(transcriber.pid, flush=True)
+        transcriber.transcribe(Path(sys.argv[2]), job=Job(say))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="watches a process in the Linux way")
+def test_the_child_ends_quietly_with_its_parent(fixture_model: Path, long_clip: Path, tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(ORPHANED)
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(
+        [sys.executable, str(script), str(fixture_model), str(long_clip)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env,
+    ) as parent:  # fmt: skip
+        assert parent.stdout is not None
+        child = os.pidfd_open(int(parent.stdout.readline()))
+        parent.kill()
+        try:
+            assert select.select([child], [], [], 20)[0], "the child lives on"
+        finally:
+            os.close(child)
+        assert parent.stderr is not None
+        assert parent.stderr.read() == ""
+
+
+def test_a_control_c_while_the_child_starts_is_the_parent_s_alone(fixture_model: Path, media: Path) -> None:
+    """It reaches every process of a terminal; here the child gets it at once, long before it could ignore it."""
+    with Transcriber(fixture_model) as transcriber:
+        transcriber.start()
+        assert transcriber.pid is not None
+        os.kill(transcriber.pid, signal.SIGINT)
+        assert transcriber.transcribe(media / "speech/en/leopard_test.wav").text.startswith("Mr. Quilter")
+
+
+def test_a_bad_file_is_said_before_a_bad_model_and_costs_nothing_else(
+    fixture_model: Path, tmp_path: Path, media: Path
+) -> None:
+    text = tmp_path / "notes.mp4"
+    text.write_text("not a film")
+    with pytest.raises(NotMedia):
+        transcribe(text, model=tmp_path)
+    with Transcriber(fixture_model) as transcriber:
+        transcriber.start()
+        child = transcriber.pid
+        with pytest.raises(NotMedia):
+            transcriber.transcribe(text)
+        with pytest.raises(MissingFile):
+            transcriber.transcribe(tmp_path / "gone.mp4")
+        assert transcriber.transcribe(media / "speech/en/leopard_test.wav").text.startswith("Mr. Quilter")
+        assert transcriber.pid == child
+
+
+def test_an_unknown_language_is_said(fixture_model: Path, media: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        transcribe(media / "speech/en/leopard_test.wav", model=fixture_model, language="tlh")
+    assert caught.value.code == "language-unknown"
+
+
+def test_silence_has_no_words(fixture_model: Path, tmp_path: Path) -> None:
+    silent = tmp_path / "silent.wav"
+    command = [ffmpeg_path(), "-v", "error", "-f", "lavfi", "-i", "anullsrc=r=16000", "-t", "3", str(silent)]
+    subprocess.run(command, check=True)
+    heard = transcribe(silent, model=fixture_model)
+    assert (heard.words, heard.duration_s) == ((), 3.0)
 
 
 def test_a_damaged_model_is_said(tmp_path: Path, media: Path) -> None:
