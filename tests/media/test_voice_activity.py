@@ -43,7 +43,7 @@ def test_a_stream_gets_the_answers_of_the_file() -> None:
 
 
 def test_speech_is_found_where_it_is(media: Path) -> None:
-    """Four stretches of speech with known silences between them: edges within 0.15 s."""
+    """A clip twice, with known silences before and between: edges within 0.15 s."""
     clip = decode_sound(media / "speech/en/leopard_test.wav")
     spans = speech_segments(clip)
     spoken_s = spans[-1][1] - spans[0][0]

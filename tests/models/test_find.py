@@ -61,9 +61,7 @@ def test_a_folder_may_be_named_and_a_name_is_not_taken_for_a_folder(
     assert find_speech_model("small") == small
 
 
-def test_the_chosen_folder_may_be_the_model_itself(
-    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_chosen_folder_may_be_the_model_itself(own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = whole_model(tmp_path / "ours")
     monkeypatch.setenv("PRODUCER_MODELS", str(folder))
     assert dict(speech_models()) == {"ours": folder}
