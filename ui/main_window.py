@@ -28,8 +28,6 @@ from ui.messages import message_for
 from ui.recording import Phase, Recording
 from ui.reveal import play, show_in_folder
 from ui.screens.record import RecordScreen
-from ui.screens.takes import TakesPanel
-from ui.takes_model import TakesModel, next_take_path
 from ui.translations import Languages
 from ui.widgets.icons import icon_pixmap, set_icon
 from ui.widgets.parts import button, label
@@ -61,12 +59,11 @@ class MainWindow(QMainWindow):
         self.recording = Recording(engine, self.mailbox, self.tasks, self.feed, countdown_s=settings.countdown_s)
         self.recording.name_takes(self._next_take)
         self.stage = RecordScreen(self.recording, self.feed, lambda code: engine.advice(code, languages.current))
-        self.takes = TakesPanel(TakesModel(self), show_in_folder, play)
         self.panels = QStackedWidget()
         self._brand, self._brand_mark = label("brand"), QLabel()
         self.devices_button = button("quiet", self.show_devices, takes_focus=False)
         self.menu_button = button("quiet", lambda: self.menu.show_under(self.menu_button), takes_focus=False)
-        self._closing = self._may_close = self._was_ready = False
+        self._complete = self._closing = self._may_close = self._was_ready = False
         self._lay_out()
         self._connect()
         self._retranslate()
@@ -76,7 +73,7 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Open the devices and list the takes: called once the window is on the screen."""
-        self._complete()
+        self._build_rest()
         self.stage.set_nudges(self._settings.nudges)
         self._open_devices()
         folder = self._settings.takes_path
@@ -85,17 +82,24 @@ class MainWindow(QMainWindow):
             lambda job: self._engine.unfinished(folder), done=self.takes.offer, failed=self._say_problem, name="cut-off"
         )
 
-    def _complete(self) -> None:
+    def _build_rest(self) -> None:
         """Build the panels that nobody sees at first: without them the window is up a third sooner."""
         from ui.menu import AppMenu
         from ui.screens.clip import ClipPanel
         from ui.screens.devices import DevicesPanel
+        from ui.screens.takes import TakesPanel
+        from ui.takes_model import TakesModel
 
         self.menu = AppMenu(self._settings, self._languages.current, self)
+        self.takes = TakesPanel(TakesModel(self), show_in_folder, play)
         self.clip = ClipPanel(self._engine, self.tasks, show_in_folder, play)
         self.devices = DevicesPanel(self._engine, self.tasks)
-        for panel in (self.clip, self.devices):
+        for panel in (self.takes, self.clip, self.devices):
             self.panels.addWidget(panel)
+        self.takes.make_clip.connect(self._make_clip)
+        self.takes.recover.connect(self._recover)
+        self.takes.bin.connect(self._bin)
+        self.takes.undo_bin.connect(self._undo_bin)
         self.clip.left.connect(self.show_takes)
         self.clip.working_changed.connect(self.stage.block)
         self.devices.left.connect(self.show_takes)
@@ -107,11 +111,11 @@ class MainWindow(QMainWindow):
         self.recording.phase_changed.connect(self._follow)
         for part in (self.devices_button, self.menu_button):
             part.setEnabled(True)
+        self._complete = True
 
     # The look
 
     def _lay_out(self) -> None:
-        self.panels.addWidget(self.takes)
         side = QWidget()
         side.setObjectName("panel")
         side.setFixedWidth(PANEL_PX)
@@ -150,10 +154,6 @@ class MainWindow(QMainWindow):
         for part in (self.devices_button, self.menu_button):  # until what they open is there
             part.setEnabled(False)
         self.recording.take_made.connect(self._take_made)
-        self.takes.make_clip.connect(self._make_clip)
-        self.takes.recover.connect(self._recover)
-        self.takes.bin.connect(self._bin)
-        self.takes.undo_bin.connect(self._undo_bin)
 
     # What a person wants
 
@@ -222,6 +222,8 @@ class MainWindow(QMainWindow):
     def _next_take(self) -> Path:
         folder = self._settings.takes_path
         folder.mkdir(parents=True, exist_ok=True)
+        from ui.takes_model import next_take_path
+
         return next_take_path(folder, self.tr("Take"))
 
     def _take_made(self, take: Take) -> None:
@@ -289,6 +291,8 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space is the big button wherever nothing else takes it; Esc takes one step back; Enter presses a button."""
+        if not self._complete:
+            return
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.stage.press()
         elif event.key() == Qt.Key.Key_Escape:
@@ -308,7 +312,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A take that is being made is finished first, a clip is stopped; then the window goes."""
-        if self._may_close:
+        if self._may_close or not self._complete:
             self._let_go()
             event.accept()
             return

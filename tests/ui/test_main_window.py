@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from producer.errors import CameraError, ToolError
-from producer.settings import load_settings
+from producer.settings import Settings, load_settings
 from producer.values import Nudge
 from ui.main_window import LEAST_SIZE, MainWindow
 from ui.recording import Phase
@@ -53,6 +53,16 @@ def test_space_in_a_text_field_is_a_space(window: MainWindow, until: Until) -> N
     QTest.keyClicks(window.clip.form.title, "a b")
     assert window.clip.form.title.text() == "a b"
     assert window.recording.phase is Phase.READY
+
+
+def test_keys_and_closing_before_anything_is_there(qapp: QApplication, engine: Any, languages: Any) -> None:
+    window = MainWindow(engine, Settings(), languages)
+    window.show()
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Escape):
+        QTest.keyClick(window, key)
+    assert window.close()
+    assert engine.opened == []
+    window.deleteLater()
 
 
 def test_escape_cancels_the_countdown(window: MainWindow, until: Until) -> None:
