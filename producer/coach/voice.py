@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,10 +40,13 @@ LEVEL_S, NOISE_S, SILENCE_S = 5.0, 30.0, 6.0
 """How far back live readings look: for the level and clipping, for noise, runs and pauses, and for a muted
 microphone.
 """
+SLOW_S = 0.5
 MIN_NOISE_WINDOWS = 12
 """Noise is told from about 0.4 s without a voice, or not at all."""
 NO_VOICE = 0.2
 WINDOW_S = VAD_STEP / RATE_HZ
+NOISE_WINDOWS = round(NOISE_S / WINDOW_S)
+PACE_VALUES = round(at.PACE_WINDOW_S * RATE_HZ / STEP)
 _HANN = np.hanning(VAD_STEP + 2)[1:-1].astype(np.float32)
 _LOWEST_BIN = round(80 * VAD_STEP / RATE_HZ)
 
@@ -104,10 +107,15 @@ def speech_level_dbfs(probabilities: NDArray[np.float32], powers: Floats) -> flo
 
 def noise_level_dbfs(probabilities: NDArray[np.float32], powers: Floats) -> float | None:
     """Median over the windows that are surely without a voice, those next to a voice left out (breath, echo)."""
-    near = probabilities >= NO_VOICE
-    near = near | np.roll(near, 1) | np.roll(near, 2) | np.roll(near, -1)
-    quiet = powers[~near]
-    return decibels(float(np.median(quiet))) if len(quiet) >= MIN_NOISE_WINDOWS else None
+    voiced = np.flatnonzero(probabilities >= NO_VOICE)
+    near = np.zeros(len(probabilities) + 3, bool)
+    for shift in range(4):
+        near[voiced + shift] = True  # one window before, two behind
+    quiet = powers[~near[1:-2]]
+    if len(quiet) < MIN_NOISE_WINDOWS:
+        return None
+    middle = len(quiet) // 2
+    return decibels(float(np.partition(quiet, middle)[middle]))
 
 
 def loudest_dbfs(powers: Floats) -> float | None:
@@ -125,6 +133,10 @@ def rate_per_minute(count: int, speech_s: float) -> float | None:
     return count * 60 / speech_s if speech_s >= at.MIN_SPEECH_FOR_RATES_S else None
 
 
+def _latest(have: NDArray[Any], new: NDArray[Any], count: int) -> NDArray[Any]:
+    return np.concatenate([have, new])[-count:]
+
+
 class VoiceTrack:
     """The last half minute of a live voice, in bounded memory. Used from one thread."""
 
@@ -132,13 +144,16 @@ class VoiceTrack:
         self._activity, self._language = activity, language
         self._intensity = Intensity()
         self._left = np.zeros(0, np.float32)
-        self._probabilities: deque[float] = deque(maxlen=round(NOISE_S / WINDOW_S))
-        self._powers: deque[float] = deque(maxlen=round(NOISE_S / WINDOW_S))
-        self._intensities: deque[float] = deque(maxlen=round(at.PACE_WINDOW_S * RATE_HZ / STEP))
+        self._probabilities = np.zeros(0, np.float32)
+        self._powers = np.zeros(0)
+        self._intensities = np.zeros(0)
         self._clipped: deque[tuple[int, int, float]] = deque(maxlen=4096)
         self._windows = self._values = 0
         self._heard_s = self._spoken_s = self._pace_sum = 0.0
-        self._pace_count = 0
+        self._pace_count = self._slow_due = 0
+        self._noise: float | None = None
+        self._run: float | None = None
+        self._words_per_minute: float | None = None
 
     def feed(self, samples16k: Samples, *, clipped: int = 0, count: int = 0) -> None:
         """Take the next samples; ``clipped`` of ``count`` of the original ones were at full scale."""
@@ -147,7 +162,7 @@ class VoiceTrack:
         while self._clipped and self._clipped[0][2] < self._heard_s - LEVEL_S:
             self._clipped.popleft()
         values = self._intensity.feed(samples16k)
-        self._intensities.extend(values.tolist())
+        self._intensities = _latest(self._intensities, values, PACE_VALUES)
         self._values += len(values)
         self._feed_windows(np.concatenate([self._left, samples16k]))
 
@@ -156,46 +171,53 @@ class VoiceTrack:
         whole, self._left = have[: count * VAD_STEP], have[count * VAD_STEP :]
         if count:
             probabilities = self._activity.feed(whole)
-            self._probabilities.extend(float(p) for p in probabilities)
-            self._powers.extend(window_powers(whole).tolist())
+            self._probabilities = _latest(self._probabilities, probabilities, NOISE_WINDOWS)
+            self._powers = _latest(self._powers, window_powers(whole), NOISE_WINDOWS)
             self._windows += count
             self._spoken_s += float((probabilities >= 0.5).sum()) * WINDOW_S
 
     def reading(self) -> VoiceReading:
-        """Measure the last seconds."""
-        probabilities, powers = np.array(self._probabilities, np.float32), np.array(self._powers)
-        spans = voice_spans(probabilities, first_window=self._windows - len(probabilities))
-        last = round(LEVEL_S / WINDOW_S)
-        level, noise = speech_level_dbfs(probabilities[-last:], powers[-last:]), noise_level_dbfs(probabilities, powers)
-        words_per_minute = self._pace(spans)
+        """Measure the last seconds; what changes slowly (noise, pace, run) is up to half a second old."""
+        probabilities, powers = self._probabilities, self._powers
+        if self._windows >= self._slow_due:
+            self._measure_slow()
+        last, noise = round(LEVEL_S / WINDOW_S), self._noise
+        level = speech_level_dbfs(probabilities[-last:], powers[-last:])
         return VoiceReading(
             level_dbfs=level,
             peak_level_dbfs=loudest_dbfs(powers[-round(SILENCE_S / WINDOW_S) :]),
             clipped_share=self._clipped_share(),
             noise_dbfs=noise,
             snr_db=None if level is None or noise is None else level - noise,
-            words_per_minute=words_per_minute,
-            own_words_per_minute=self._own(words_per_minute),
-            run_s=self._run_s(spans),
+            words_per_minute=self._words_per_minute,
+            own_words_per_minute=self._own(),
+            run_s=self._run,
         )
+
+    def _measure_slow(self) -> None:
+        self._slow_due = self._windows + round(SLOW_S / WINDOW_S)
+        spans = voice_spans(self._probabilities, first_window=self._windows - len(self._probabilities))
+        self._noise = noise_level_dbfs(self._probabilities, self._powers)
+        self._run = self._run_s(spans)
+        self._words_per_minute = self._pace(spans)
+        if self._words_per_minute is not None:
+            self._pace_sum, self._pace_count = self._pace_sum + self._words_per_minute, self._pace_count + 1
 
     def _clipped_share(self) -> float | None:
         total = sum(count for _, count, _ in self._clipped)
         return sum(clipped for clipped, _, _ in self._clipped) / total if total else None
 
     def _pace(self, spans: Sequence[Span]) -> float | None:
+        """Words a minute of the rolling window."""
         first = self._values - len(self._intensities)
         start_s = first * STEP / RATE_HZ
         recent = [(max(start, start_s), end) for start, end in spans if end > start_s]
-        pace = measure_pace(
-            np.array(self._intensities), recent, self._language, first=first, min_speech_s=at.PACE_MIN_SPEECH_S
-        )
-        return pace.words_per_minute
+        return measure_pace(
+            self._intensities, recent, self._language, first=first, min_speech_s=at.PACE_MIN_SPEECH_S
+        ).words_per_minute
 
-    def _own(self, words_per_minute: float | None) -> float | None:
+    def _own(self) -> float | None:
         """The mean of the paces so far, known after half a minute of speech."""
-        if words_per_minute is not None:
-            self._pace_sum, self._pace_count = self._pace_sum + words_per_minute, self._pace_count + 1
         return self._pace_sum / self._pace_count if self._pace_count and self._spoken_s >= at.PACE_OWN_AFTER_S else None
 
     def _run_s(self, spans: Sequence[Span]) -> float | None:
