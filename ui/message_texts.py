@@ -80,6 +80,36 @@ ERRORS: dict[str, Pair] = {
         QT_TRANSLATE_NOOP("errors", "Producer may not use the microphone."),
         QT_TRANSLATE_NOOP("errors", "Allow it in the privacy settings of this computer, then try again."),
     ),
+    "camera-silent": (
+        QT_TRANSLATE_NOOP("errors", "The camera gives no picture."),
+        QT_TRANSLATE_NOOP("errors", "Close other programs that use it, plug it in again, or choose another."),
+    ),
+    "microphone-silent": (
+        QT_TRANSLATE_NOOP("errors", "The microphone gives no sound."),
+        QT_TRANSLATE_NOOP("errors", "Plug it in again, choose another, or go on without sound."),
+    ),
+    "no-portaudio": (
+        QT_TRANSLATE_NOOP("errors", "This computer lacks a part for sound: PortAudio."),
+        QT_TRANSLATE_NOOP("errors", "Install it (Debian, Ubuntu: sudo apt install libportaudio2), or go on without."),
+    ),
+    "clip-wrong": (
+        QT_TRANSLATE_NOOP("errors", "The clip was checked and was not right, so it was not kept. Your take is safe."),
+        _RETRY,
+    ),
+    "no-words": (
+        QT_TRANSLATE_NOOP("errors", "No words were heard in {path}."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Choose the language, paste your script, or make the clip without captions."
+        ),
+    ),
+    "speech-crashed": (
+        QT_TRANSLATE_NOOP("errors", "Listening stopped half-way. Your recording is safe."),
+        QT_TRANSLATE_NOOP("errors", "Try again, or paste your script for the captions."),
+    ),
+    "speech-failed": (
+        QT_TRANSLATE_NOOP("errors", "Listening did not work. Your recording is safe."),
+        QT_TRANSLATE_NOOP("errors", "Try again, or paste your script for the captions."),
+    ),
     "not-binned": (
         QT_TRANSLATE_NOOP("errors", "{path} could not be moved to the bin."),
         QT_TRANSLATE_NOOP("errors", "It is still where it was. You can delete it in its folder."),

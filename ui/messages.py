@@ -7,6 +7,7 @@ to a general sentence for its kind, so that nobody is shown English in a Dutch w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,8 +38,8 @@ def _words(context: str, text: str, values: Mapping[str, Any]) -> str:
 def message_for(problem: Any) -> Message:
     """Say an error or a session event in the person's language."""
     if isinstance(problem, errors.ProducerError):
-        sentence, cure = ERRORS.get(problem.code) or _for_kind(problem)
         values = _shown(problem.values)
+        sentence, cure = _known(problem.code, values) or _for_kind(problem)
         return Message(_words("errors", sentence, values), _words("errors", cure, values), details_of(problem))
     if isinstance(problem, BaseException):
         sentence, cure = KINDS["unexpected"]
@@ -51,6 +52,13 @@ def event_message(event: Any) -> Message:
     sentence, cure = EVENTS.get(event.kind, KINDS["device"])
     values = _shown(dict(getattr(event, "values", {}) or {}))
     return Message(_words("errors", sentence, values), _words("errors", cure, values), f"{event.kind}: {event.text}")
+
+
+def _known(code: str, values: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return the code's own words, unless they name something that the error does not tell."""
+    words = ERRORS.get(code)
+    named = set(re.findall(r"\{(\w+)\}", "".join(words))) if words else set()
+    return words if named <= values.keys() else None
 
 
 def _for_kind(error: errors.ProducerError) -> tuple[str, str]:

@@ -575,6 +575,54 @@ Druk op de grote knop of de spatiebalk voor de eerste.</translation>
         <translation>Producer mag de microfoon niet gebruiken.</translation>
     </message>
     <message>
+        <source>The camera gives no picture.</source>
+        <translation>De camera geeft geen beeld.</translation>
+    </message>
+    <message>
+        <source>Close other programs that use it, plug it in again, or choose another.</source>
+        <translation>Sluit andere programma’s die hem gebruiken, sluit hem opnieuw aan of kies een andere.</translation>
+    </message>
+    <message>
+        <source>The microphone gives no sound.</source>
+        <translation>De microfoon geeft geen geluid.</translation>
+    </message>
+    <message>
+        <source>Plug it in again, choose another, or go on without sound.</source>
+        <translation>Sluit hem opnieuw aan, kies een andere of ga door zonder geluid.</translation>
+    </message>
+    <message>
+        <source>This computer lacks a part for sound: PortAudio.</source>
+        <translation>Op deze computer ontbreekt een onderdeel voor geluid: PortAudio.</translation>
+    </message>
+    <message>
+        <source>Install it (Debian, Ubuntu: sudo apt install libportaudio2), or go on without.</source>
+        <translation>Installeer het (Debian, Ubuntu: sudo apt install libportaudio2), of ga door zonder geluid.</translation>
+    </message>
+    <message>
+        <source>The clip was checked and was not right, so it was not kept. Your take is safe.</source>
+        <translation>De clip is gecontroleerd en klopte niet, dus hij is niet bewaard. Je opname is veilig.</translation>
+    </message>
+    <message>
+        <source>No words were heard in {path}.</source>
+        <translation>In {path} zijn geen woorden gehoord.</translation>
+    </message>
+    <message>
+        <source>Choose the language, paste your script, or make the clip without captions.</source>
+        <translation>Kies de gesproken taal, plak je tekst, of maak de clip zonder ondertitels.</translation>
+    </message>
+    <message>
+        <source>Listening stopped half-way. Your recording is safe.</source>
+        <translation>Het luisteren stopte halverwege. Je opname is veilig.</translation>
+    </message>
+    <message>
+        <source>Try again, or paste your script for the captions.</source>
+        <translation>Probeer het opnieuw, of plak je tekst voor de ondertitels.</translation>
+    </message>
+    <message>
+        <source>Listening did not work. Your recording is safe.</source>
+        <translation>Luisteren is niet gelukt. Je opname is veilig.</translation>
+    </message>
+    <message>
         <source>{path} could not be moved to the bin.</source>
         <translation>{path} kon niet naar de prullenbak.</translation>
     </message>

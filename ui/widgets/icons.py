@@ -10,6 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
 from producer.assets import asset
+from ui.theme import current_theme
 
 GAP_PX = 6
 
@@ -38,5 +39,7 @@ def _drawn(name: str, colour: str, size: int, gap: int, ratio: float) -> QPixmap
 def set_icon(button: QAbstractButton, name: str, colour: str, size: int = 20) -> None:
     """Put an icon on a button; before words it brings the air with it that Qt leaves out."""
     gap = GAP_PX if button.text() else 0
-    button.setIcon(QIcon(icon_pixmap(name, colour, size, gap)))
+    drawn = QIcon(icon_pixmap(name, colour, size, gap))
+    drawn.addPixmap(icon_pixmap(name, current_theme().outline, size, gap), QIcon.Mode.Disabled)
+    button.setIcon(drawn)
     button.setIconSize(QSize(size + gap, size))
