@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from producer.captions import make_cues, read_captions
+from producer.errors import NoSound
 from producer.files import read_text, write_json
 from producer.jobs import Job
 from producer.models import find_speech_model, has_speech_model
@@ -170,6 +171,10 @@ def make_clips_with_captions(
             keep=True,
             job=job.part(0.0, 0.4),
         )
+        if not track.cues:  # a person who asked for captions is told, before the long part
+            raise NoSound(f"No words were heard in {video.name}.", code="no-words", kept="It is untouched.",
+                          cure="Name the language, give the script, or make the clip without captions.",
+                          path=str(video))
     rest = job.part(0.4 if captions else 0.0, 1.0)
     return make_clip(video, channels, out, captions=track, burn=burn, title=title, name=name, role=role, job=rest)
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from producer.captions import load_rules
+from producer.errors import NoSound
 from producer.files import write_json
 from producer.media.ffmpeg import run_ffmpeg
-from producer.studio import captions_beside, transcript_path
+from producer.studio import captions_beside, make_clips_with_captions, transcript_path
 from producer.values import Transcript, Word
 
 TEXT = "and so we would like to show you what this plan means for everybody who works with us in the coming year"
@@ -26,3 +27,13 @@ def test_an_upright_picture_gets_shorter_lines(tmp_path: Path, size: str, rules:
     longest = max(len(line) for cue in track.cues for line in cue.lines)
     assert longest <= load_rules(rules).max_chars
     assert rules != "plain" or longest > load_rules("social-vertical").max_chars
+
+
+def test_silence_is_said_before_a_clip_without_captions_is_made(tmp_path: Path, models: Path) -> None:
+    video = tmp_path / "silent.mkv"
+    run_ffmpeg(["-f", "lavfi", "-i", "testsrc=s=320x180:d=2", "-f", "lavfi", "-i", "anullsrc=d=2", "-shortest",
+                "-preset", "ultrafast", str(video)])
+    with pytest.raises(NoSound) as caught:
+        make_clips_with_captions(video, ["linkedin"], tmp_path / "out", language="en")
+    assert caught.value.code == "no-words"
+    assert not (tmp_path / "out").exists()
