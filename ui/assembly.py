@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 import threading
 from types import TracebackType
@@ -22,12 +23,16 @@ from ui.translations import Languages, choose_language
 
 log = logging.getLogger(__name__)
 
+SIGNAL_MS = 250
+"""How late Ctrl-C may be noticed."""
+
 
 def run() -> int:
     """Open the window and return the exit status when it is closed."""
     application = QApplication(sys.argv[:1])
     window = build(application)
     _hook_exceptions(window)
+    _close_on_signals(window)
     window.show()
     QTimer.singleShot(0, window.start)
     return int(application.exec())
@@ -50,6 +55,15 @@ def build(application: QApplication) -> MainWindow:
     camera = os.environ.get("PRODUCER_CAMERA", settings.camera)
     microphone = os.environ.get("PRODUCER_MICROPHONE", settings.microphone)
     return MainWindow(RealEngine(settings), settings, languages, (camera, microphone))
+
+
+def _close_on_signals(window: MainWindow) -> None:
+    """Ctrl-C and the end of the session close the window as a person would: a running take is finished first."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: window.close())
+    waker = QTimer(window)  # Qt waits outside Python, which would hear of a signal only at the next event
+    waker.timeout.connect(lambda: None)
+    waker.start(SIGNAL_MS)
 
 
 def _hook_exceptions(window: MainWindow) -> None:

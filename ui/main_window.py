@@ -73,6 +73,8 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Open the devices and list the takes: called once the window is on the screen."""
+        if self._may_close:
+            return
         self._build_rest()
         self.stage.set_nudges(self._settings.nudges)
         self._open_devices()
@@ -313,6 +315,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """A take that is being made is finished first, a clip is stopped; then the window goes."""
         if self._may_close or not self._complete:
+            self._may_close = True
             self._let_go()
             event.accept()
             return

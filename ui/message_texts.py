@@ -98,9 +98,7 @@ ERRORS: dict[str, Pair] = {
     ),
     "no-words": (
         QT_TRANSLATE_NOOP("errors", "No words were heard in {path}."),
-        QT_TRANSLATE_NOOP(
-            "errors", "Choose the language, paste your script, or make the clip without captions."
-        ),
+        QT_TRANSLATE_NOOP("errors", "Choose the language, paste your script, or make the clip without captions."),
     ),
     "speech-crashed": (
         QT_TRANSLATE_NOOP("errors", "Listening stopped half-way. Your recording is safe."),

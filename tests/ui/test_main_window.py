@@ -61,6 +61,7 @@ def test_keys_and_closing_before_anything_is_there(qapp: QApplication, engine: A
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Escape):
         QTest.keyClick(window, key)
     assert window.close()
+    window.start()
     assert engine.opened == []
     window.deleteLater()
 

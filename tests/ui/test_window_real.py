@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -250,6 +251,16 @@ def test_closing_in_the_middle_of_a_take_keeps_it(driver: Callable[..., Driver],
     assert code == 0, said
     (take,) = (own_folders / "data" / "takes").glob("*.mkv")
     assert probe(take, need_picture=True, need_sound=True).duration_s >= 2
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_closes_the_app_as_a_person_would(env: dict[str, str], own_folders: Path, number: int) -> None:
+    command = [sys.executable, "-m", "producer"]
+    with subprocess.Popen(command, env={**env, "PRODUCER_CAMERA": "7", "PRODUCER_MICROPHONE": "none"}, cwd=ROOT) as app:
+        search = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "^Producer$"]
+        subprocess.run(search, env=env, check=True, timeout=20, stdout=subprocess.DEVNULL)
+        app.send_signal(number)
+        assert app.wait(15) == 0
 
 
 def test_a_killed_take_is_offered_at_the_next_start(driver: Callable[..., Driver], own_folders: Path) -> None:
