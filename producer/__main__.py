@@ -19,6 +19,10 @@ def main() -> None:
         freeze_support()  # a packaged program is started anew, with words of its own, for each of its children
     if len(sys.argv) > 1:
         signal.signal(signal.SIGINT, _leave)
+        if sys.argv[1] == "caption":
+            from producer.cli.early import wake_recogniser
+
+            wake_recogniser(sys.argv[2:])
         from producer.cli.main import main as run_command
 
         run_command()

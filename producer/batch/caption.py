@@ -22,7 +22,7 @@ from producer.errors import Cancelled, InputError, ModelError, NoSound, Producer
 from producer.files import disk_errors, write_json
 from producer.jobs import Job
 from producer.models import find_speech_model
-from producer.speech.transcribe import Transcriber
+from producer.speech.transcribe import Transcriber, drop_early, take_early
 from producer.studio import is_upright, times_script, transcript_for
 from producer.values import CaptionTrack, Transcript
 
@@ -89,6 +89,7 @@ class _Captioner:
         return self
 
     def __exit__(self, *error: object) -> None:
+        drop_early()
         if self._transcriber is not None:
             self._transcriber.close()
 
@@ -151,7 +152,7 @@ class _Captioner:
         """
         if not self._by_script and self._transcriber is None:
             try:
-                self._transcriber = Transcriber(find_speech_model(self._options.model))
+                self._transcriber = take_early(find_speech_model(self._options.model))
                 self._transcriber.start()
             except ModelError:
                 _look(item, self._options.burn)

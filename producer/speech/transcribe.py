@@ -45,6 +45,11 @@ class Transcriber:
         self.close()
 
     @property
+    def model(self) -> Path:
+        """The folder of its model."""
+        return self._model
+
+    @property
     def pid(self) -> int | None:
         """The child's process id while it lives."""
         return self._child.pid if self._child is not None and self._child.is_alive() else None
@@ -171,4 +176,30 @@ def transcribe(
         return transcriber.transcribe(path, language=language, job=job, prompt=prompt)
 
 
-__all__ = ["Transcriber", "transcribe"]
+
+
+
+_early: list[Transcriber] = []
+
+
+def start_early(model: Path) -> None:
+    """Wake a recogniser before anybody can say what it is for: ``take_early`` hands it over, ``drop_early`` ends it."""
+    transcriber = Transcriber(model)
+    transcriber.start()
+    _early.append(transcriber)
+
+
+def take_early(model: Path) -> Transcriber:
+    """Return the recogniser that was woken for this model, else a new one."""
+    woken = _early.pop() if _early else None
+    if woken is not None and woken.model == model:
+        return woken
+    if woken is not None:
+        woken.close()
+    return Transcriber(model)
+
+
+def drop_early() -> None:
+    """End the recogniser that nobody took. Safe any number of times."""
+    while _early:
+        _early.pop().close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import select
 import signal
@@ -17,7 +18,7 @@ import pytest
 from producer.errors import Cancelled, InputError, MissingFile, ModelError, NoSound, NotMedia, ProducerError, ToolError
 from producer.jobs import Job
 from producer.media.ffmpeg import ffmpeg_path
-from producer.speech.transcribe import Transcriber, transcribe
+from producer.speech.transcribe import Transcriber, drop_early, start_early, take_early, transcribe
 
 pytestmark = pytest.mark.live
 
@@ -214,3 +215,22 @@ def test_a_video_without_sound_is_said_before_anything_loads(tmp_path: Path) -> 
     )
     with pytest.raises(NoSound):
         transcribe(mute, model=tmp_path)
+
+
+def test_an_early_recogniser_is_taken_by_its_model_only_and_never_left_behind(
+    fixture_model: Path, tmp_path: Path
+) -> None:
+    start_early(fixture_model)
+    taken = take_early(fixture_model)
+    with taken:
+        woken = taken.pid
+        assert woken is not None
+    start_early(fixture_model)
+    other = take_early(tmp_path)
+    assert other.model == tmp_path
+    assert other.pid is None
+    start_early(fixture_model)
+    drop_early()
+    drop_early()
+    assert take_early(fixture_model).pid is None
+    assert not [child for child in multiprocessing.active_children() if child.name == "speech"]
