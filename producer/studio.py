@@ -110,8 +110,7 @@ def is_upright(video: Path) -> bool:
     """Say whether the picture is higher than wide, so that its captions need shorter lines. Raises as ``probe``."""
     from producer.media.probe import probe
 
-    info = probe(video)
-    return info.height > info.width
+    return probe(video).is_upright
 
 
 def make_clip(
@@ -182,7 +181,6 @@ def make_clips_with_captions(
 __all__ = [
     "captions_beside",
     "captions_for",
-    "is_upright",
     "make_clip",
     "make_clips_with_captions",
     "script_beside",

@@ -126,6 +126,11 @@ class MediaInfo:
     audio_codec: str = ""
     tags: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_upright(self) -> bool:
+        """Whether the picture is higher than wide."""
+        return self.height > self.width
+
 
 @dataclass(frozen=True, slots=True)
 class Nudge:

@@ -38,10 +38,6 @@ class RealEngine:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
-    def warm_up(self) -> None:
-        """Load what the first picture needs, while the window already stands."""
-        _load()
-
     def cameras(self) -> list[Choice]:
         _load()
         from producer.capture import list_cameras

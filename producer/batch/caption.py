@@ -23,8 +23,8 @@ from producer.files import disk_errors, write_json
 from producer.jobs import Job
 from producer.models import find_speech_model
 from producer.speech.transcribe import Transcriber, drop_early, take_early
-from producer.studio import is_upright, times_script, transcript_for
-from producer.values import CaptionTrack, Transcript
+from producer.studio import times_script, transcript_for
+from producer.values import CaptionTrack, MediaInfo, Transcript
 
 LOW_CONFIDENCE = 0.5
 """Words under this probability are counted for a person to look at (own choice)."""
@@ -112,9 +112,9 @@ class _Captioner:
         finished = self._done.find(item.base, mark) if mark and not self._options.force else None
         if finished is not None:
             return _skipped(finished, item, time.monotonic() - started)
-        self._wake(item)
+        info = self._wake(item)
         transcript = self._hear(item, job.part(0.0, HEARD if self._options.burn else 1.0))
-        rules = load_rules(self._rules_for(item), language=transcript.language)
+        rules = load_rules(self._rules_for(info), language=transcript.language)
         track = make_cues(transcript, rules=rules)
         report = FileReport(
             str(item.source),
@@ -131,9 +131,9 @@ class _Captioner:
         self._done.add(item.base, mark or self._mark(item) or "", report)
         return report
 
-    def _rules_for(self, item: Item) -> str:
+    def _rules_for(self, info: MediaInfo) -> str:
         wanted = self._options.rules
-        return VERTICAL if wanted == DEFAULT and is_upright(item.source) else wanted
+        return VERTICAL if wanted == DEFAULT and info.is_upright else wanted
 
     def _mark(self, item: Item) -> str | None:
         """Return the file's mark with all that decides what its captions are; None where it cannot be read or there
@@ -146,9 +146,9 @@ class _Captioner:
         except (OSError, ModelError):
             return None
 
-    def _wake(self, item: Item) -> None:
-        """Start the recogniser, so that it loads its model while the file is looked at. What is wrong with the file
-        is said before what is wrong with the model.
+    def _wake(self, item: Item) -> MediaInfo:
+        """Start the recogniser, so that it loads its model while the file is looked at; return what the file holds.
+        What is wrong with the file is said before what is wrong with the model.
         """
         if not self._by_script and self._transcriber is None:
             try:
@@ -157,7 +157,7 @@ class _Captioner:
             except ModelError:
                 _look(item, self._options.burn)
                 raise
-        _look(item, self._options.burn)
+        return _look(item, self._options.burn)
 
     def _hear(self, item: Item, job: Job) -> Transcript:
         o = self._options
@@ -194,10 +194,10 @@ class _Captioner:
         return written
 
 
-def _look(item: Item, burn: bool) -> None:
+def _look(item: Item, burn: bool) -> MediaInfo:
     from producer.media.probe import probe  # loaded while the recogniser wakes up
 
-    probe(item.source, need_sound=True, need_picture=burn)
+    return probe(item.source, need_sound=True, need_picture=burn)
 
 
 def _burn(item: Item, track: CaptionTrack, job: Job) -> Path:

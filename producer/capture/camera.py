@@ -50,17 +50,6 @@ class Capture(Protocol):
     def release(self) -> None: ...
 
 
-def quiet_opencv() -> None:
-    """Keep OpenCV's warnings off standard error; what matters becomes an error of ours."""
-    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
-
-
-def one_thread(wanted: bool) -> None:
-    """Keep OpenCV from spreading each small picture over all cores: while a take is recorded that only costs (a third
-    more CPU for finding faces, measured on two cores)."""
-    cv2.setNumThreads(1 if wanted else -1)
-
-
 class OpenCvCamera:
     """A live camera. ``opener`` is called on the reading thread; ``frozen_s`` 0 means a still picture is believed."""
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import cv2
 
-from producer.capture.camera import FROZEN_S, Capture, OpenCvCamera, quiet_opencv
+from producer.capture.camera import FROZEN_S, Capture, OpenCvCamera
 from producer.capture.camera_file import FileCamera
 from producer.capture.sources import CameraSource, as_path, is_address, is_number, without_password
 from producer.errors import CameraError
+from producer.media.opencv import calm_opencv
 
 NETWORK_OPEN_MS = 5000
 NETWORK_READ_MS = 2000
@@ -25,7 +26,7 @@ def open_camera(spec: str | int, width: int, height: int, fps: float) -> CameraS
     Raises CameraError (codes camera-missing, -busy, -forbidden, -silent, -unreachable) within seconds, or MissingFile,
     NotMedia, NoPicture.
     """
-    quiet_opencv()
+    calm_opencv()
     name = str(spec).strip()
     if not name or is_number(name):
         return _by_number(int(name) if name else first_camera(), width, height, fps)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from producer.capture.camera import quiet_opencv
 from producer.capture.camera_open import linux_cameras, open_device
 from producer.capture.portaudio import fresh_devices
 from producer.capture.sources import Device
+from producer.media.opencv import calm_opencv
 
 TRIED = 5
 """Where the system has no list that OpenCV's numbers follow, this many numbers are tried."""
@@ -23,7 +23,7 @@ def list_cameras() -> list[Device]:
 
 
 def _opens(number: int) -> bool:
-    quiet_opencv()
+    calm_opencv()
     capture = open_device(number, 640, 480, 30)
     try:
         return capture.isOpened()

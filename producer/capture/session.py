@@ -15,7 +15,6 @@ from typing import Protocol
 
 from producer.capture import events
 from producer.capture.buffers import keep_large_blocks
-from producer.capture.camera import one_thread
 from producer.capture.camera_open import open_camera
 from producer.capture.clock import now_s
 from producer.capture.events import SessionEvent
@@ -32,15 +31,12 @@ from producer.values import AudioBlock, Frame
 
 SOUND_LATE_S = 1.0
 """How long the end of a take waits for sound that was heard before it (PulseAudio may hand it over 0.55 s late)."""
-SEE_EVERY_S = 0.19
-"""The watcher is shown five pictures a second: a fault must last 2 s before anything is said, and looking for a face
-costs more than recording the picture (13 ms against 8 ms of CPU)."""
 FILE_LEAD_S = 0.15
 """Files start this long after being told, so that both have opened again."""
 
 
 class LiveWatcher(Protocol):
-    """Sees (five times a second) and hears along, on two different threads; must return at once."""
+    """Sees and hears along, on two different threads; must return at once."""
 
     def see(self, frame: Frame) -> None: ...
     def hear(self, block: AudioBlock) -> None: ...
@@ -63,14 +59,12 @@ class CaptureSession:
         self._running: TakeWatch | None = None
         self._lock = threading.RLock()
         self._camera_done = self._microphone_done = self._camera_gone = self._microphone_gone = False
-        self._seen_s = float("-inf")
         self._watch = Watch(self._look, lambda error: self._tell(events.camera_lost(repr(error))))
 
     # Devices
 
     def open(self) -> None:
         """Start the devices and the preview. Raises CameraError, MicrophoneError or InputError within seconds."""
-        one_thread(True)
         keep_large_blocks()
         self._camera = open_camera(self._camera_spec, *self._size, self._fps)
         self._camera.start(self._on_frame, self._on_camera_end)  # the watcher warms up while the microphone opens
@@ -91,7 +85,6 @@ class CaptureSession:
         for source in (self._camera, self._microphone):
             if source is not None:
                 source.close()
-        one_thread(False)
 
     @property
     def level_dbfs(self) -> float | None:
@@ -177,8 +170,7 @@ class CaptureSession:
         if running is not None:
             running.take.recorder.offer_frame(frame)
         self.preview.put(frame)
-        if self._watcher is not None and not 0 <= frame.t_s - self._seen_s < SEE_EVERY_S:
-            self._seen_s = frame.t_s
+        if self._watcher is not None:
             self._watcher.see(frame)
 
     def _on_block(self, block: AudioBlock) -> None:

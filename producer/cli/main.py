@@ -31,18 +31,13 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
+@app.callback()
 def root(
-    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """Open the app when no command is named."""
-    if context.invoked_subcommand is None:
-        from ui.app import main as open_app
-
-        raise typer.Exit(open_app())
+    """Hold the options that stand before a command."""
 
 
 def build() -> typer.Typer:

@@ -25,6 +25,7 @@ from producer.coach.limits import (
     NEAR_PX,
 )
 from producer.errors import ModelError
+from producer.media.opencv import calm_opencv
 
 Image = NDArray[np.uint8]
 Point = tuple[float, float]
@@ -79,11 +80,8 @@ def open_detector(model: Path | None, *, careful: bool = False) -> FaceDetector:
     """Return YuNet where ``model`` is there, else Haar. Raises ModelError where ``model`` cannot be used.
 
     ``careful`` costs twice as much and is for finished files.
-
-    OpenCV is kept to one thread in this process: on pictures this small its helpers wait more than they work, and
-    the waiting costs CPU.
     """
-    cv2.setNumThreads(1)
+    calm_opencv()
     return YuNetDetector(model, careful=careful) if model is not None else HaarDetector()
 
 

@@ -39,7 +39,7 @@ from producer.export.plan import (
     sound_options,
     video_bitrate,
 )
-from producer.export.sound import PEAK_DBTP, SoundPlan, plan_sound
+from producer.export.sound import PEAK_DBTP, SoundPlan, base_chain, plan_sound
 from producer.export.thumbnail import make_thumbnail
 from producer.export.verify import ClipFacts, sha256, verify_clip
 from producer.files import disk_errors, sync_folder, write_json
@@ -101,8 +101,6 @@ def burn_captions(video: Path, captions: CaptionTrack, target: Path, *, job: Job
     """
     info = probe(video, need_picture=True, need_sound=True)
     as_it_is = Channel("original", "", "", "", 3840, 2160, 60, 0.0, 1e9, 1 << 30, 20000, 0.0, True)
-    from producer.export.sound import base_chain
-
     with working_folder(target.parent) as work:
         plan = make_plan(video, info, as_it_is, 0.0, bool(captions.cues), base_chain(info))
         prepare(work, plan, captions, None)
@@ -199,7 +197,7 @@ def _calmer(work: Path, plan: RenderPlan, channel: Channel, peak: float, job: Jo
         job=job,
         cwd=work,
     )
-    return verify_clip(work / CLIP, replace(plan, sound_chain=sound.chain))
+    return verify_clip(work / CLIP, plan)
 
 
 def within(captions: CaptionTrack | None, end_s: float) -> tuple[CaptionTrack | None, int]:

@@ -24,11 +24,10 @@ TRIES = 4
 
 @dataclass(frozen=True, slots=True)
 class SoundPlan:
-    """The chain of filters, and what it was found to give: loudness before and after."""
+    """The chain of filters, and the loudness that the sound had before it."""
 
     chain: str
     before: Loudness
-    after: Loudness | None
 
 
 def base_chain(info: MediaInfo) -> str:
@@ -50,10 +49,10 @@ def plan_sound(
     base = base_chain(info)
     before = measure_loudness(source, before=base, duration_s=info.duration_s, job=job)
     if before.integrated_lufs is None or before.true_peak_dbtp is None:
-        return SoundPlan(base, before, None)
+        return SoundPlan(base, before)
     gain_db = min(MAX_GAIN_DB, target_lufs - before.integrated_lufs)
     if before.true_peak_dbtp + gain_db <= peak_dbtp:
-        return SoundPlan(f"{base},volume={gain_db:.2f}dB", before, None)
+        return SoundPlan(f"{base},volume={gain_db:.2f}dB", before)
     return _limited(source, info.duration_s, base, before, gain_db, target_lufs, peak_dbtp, job)
 
 
@@ -68,7 +67,7 @@ def _limited(
     job: Job | None,
 ) -> SoundPlan:
     """Find by trial the gain in front of the limiter that gives the loudness after it."""
-    chain, after = base, before
+    chain = base
     for _ in range(TRIES):
         chain = f"{base},{_limiter(gain_db, peak_dbtp)}"
         after = measure_loudness(source, before=chain, duration_s=length_s, job=job)
@@ -77,7 +76,7 @@ def _limited(
         if gain_db == MAX_GAIN_DB and after.integrated_lufs < target_lufs:
             break
         gain_db = min(MAX_GAIN_DB, gain_db + target_lufs - after.integrated_lufs)
-    return SoundPlan(chain, before, after)
+    return SoundPlan(chain, before)
 
 
 def _limiter(gain_db: float, peak_dbtp: float) -> str:

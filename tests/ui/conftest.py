@@ -90,8 +90,6 @@ class FakeEngine:
         self.nudged: Callable[[Nudge | None], None] = lambda nudge: None
         self.work: Callable[[ClipOrder, Job], Sequence[Path]] = lambda order, job: [order.out / "clip.mp4"]
 
-    def warm_up(self) -> None: ...
-
     def cameras(self) -> list[Choice]:
         return [Choice("0", "Front camera"), Choice("1", "Desk camera")]
 

@@ -31,7 +31,7 @@ def run(work):
         failed.append(repr(error))
 
 folder = Path("nowhere")
-calls = (engine.warm_up, lambda: engine.takes(folder), lambda: engine.unfinished(folder), engine.channels,
+calls = (engine.cameras, lambda: engine.takes(folder), lambda: engine.unfinished(folder), engine.channels,
          lambda: engine.coach("en", print).close())
 threads = [threading.Thread(target=run, args=(call,)) for call in calls]
 for thread in threads:
