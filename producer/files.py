@@ -28,13 +28,10 @@ def written_beside(target: Path) -> Iterator[Path]:
         part = Path(name)
         try:
             yield part
-            with part.open("rb+") as file:
-                os.fsync(file.fileno())
             part.chmod(0o644)
-            part.replace(target)
+            take_name(part, target)
         finally:
             part.unlink(missing_ok=True)
-        sync_folder(target.parent)
 
 
 @contextlib.contextmanager
@@ -69,6 +66,14 @@ def disk_errors(target: Path) -> Iterator[None]:
                 path=str(target),
             ) from error
         raise
+
+
+def take_name(made: Path, target: Path) -> None:
+    """Give a finished file its name in one step, in a way that survives a power cut. Raises OSError."""
+    with made.open("rb+") as file:
+        os.fsync(file.fileno())
+    made.replace(target)
+    sync_folder(target.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,7 +7,6 @@ there before are replaced only by a finished and checked one.
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import shutil
 import tempfile
@@ -42,7 +41,7 @@ from producer.export.plan import (
 from producer.export.sound import PEAK_DBTP, SoundPlan, base_chain, plan_sound
 from producer.export.thumbnail import make_thumbnail
 from producer.export.verify import ClipFacts, sha256, verify_clip
-from producer.files import disk_errors, sync_folder, write_json
+from producer.files import disk_errors, take_name, write_json
 from producer.jobs import Job
 from producer.media.ffmpeg import run_ffmpeg
 from producer.media.probe import probe
@@ -106,7 +105,7 @@ def burn_captions(video: Path, captions: CaptionTrack, target: Path, *, job: Job
         prepare(work, plan, captions, None)
         run_ffmpeg(render_command(plan), job=job, duration_s=plan.duration_s, cwd=work)
         verify_clip(work / CLIP, plan)
-        _take_name(work / CLIP, target)
+        take_name(work / CLIP, target)
 
 
 @contextlib.contextmanager
@@ -220,19 +219,12 @@ def _publish(work: Path, base: Path, channel: Channel, with_captions: bool, warn
     """
     places = {suffix: base.with_name(f"{base.name}.{suffix}") for suffix in ("mp4", "srt", "jpg", "json")}
     places["json"].unlink(missing_ok=True)
-    _take_name(work / CLIP, places["mp4"])
+    take_name(work / CLIP, places["mp4"])
     if with_captions:
-        _take_name(work / "captions.srt", places["srt"])
+        take_name(work / "captions.srt", places["srt"])
     else:
         places["srt"].unlink(missing_ok=True)
-    _take_name(work / THUMBNAIL, places["jpg"])
-    _take_name(work / "manifest.json", places["json"])
+    take_name(work / THUMBNAIL, places["jpg"])
+    take_name(work / "manifest.json", places["json"])
     srt = places["srt"] if with_captions else None
     return ReleasePack(places["mp4"], srt, places["jpg"], places["json"], channel.name, warnings)
-
-
-def _take_name(made: Path, target: Path) -> None:
-    with made.open("rb+") as file:
-        os.fsync(file.fileno())
-    made.replace(target)
-    sync_folder(target.parent)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import http.client
-import os
 import shutil
 import threading
 import urllib.error
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from producer.errors import DiskError, ModelError
-from producer.files import disk_errors
+from producer.files import disk_errors, take_name
 from producer.jobs import Job
 
 CHUNK = 1 << 18
@@ -58,9 +57,7 @@ def download(remote: RemoteFile, target: Path, job: Job, *, pauses_s: Sequence[f
         if not matches(remote, partial):
             partial.unlink()
             raise _damaged(remote)
-        with partial.open("rb+") as file:
-            os.fsync(file.fileno())
-        partial.replace(target)
+        take_name(partial, target)
 
 
 def _check_room(remote: RemoteFile, partial: Path) -> None:

@@ -281,3 +281,10 @@ def test_a_limit_that_is_not_kept_is_said(tmp_path: Path) -> None:
     made = export_clip(short, LINKEDIN, tmp_path / "out")
     assert made.warnings[0] == "The clip lasts 2.00 seconds, and LinkedIn takes at least 3."
     assert json.loads(made.manifest.read_text("utf-8"))["warnings"] == list(made.warnings)
+
+
+def test_an_index_at_the_end_is_noticed(pack, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    late = make(tmp_path / "late.mp4", "-i", str(pack.clip), "-c", "copy")
+    body = late.read_bytes()
+    assert body.index(b"mdat") < body.index(b"moov")
+    assert not starts_fast(late)
