@@ -9,7 +9,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from fakes.takes import picture_times
+from fakes.takes import ffmpeg, picture_times
 
 from producer.capture.picture_encoder import SPEEDS, PictureEncoder, set_up
 from producer.capture.recorder import Recorder
@@ -181,3 +181,17 @@ def test_a_name_with_a_colon_is_a_file_and_no_address(tmp_path: Path, monkeypatc
         recorder.offer_frame(Frame(picture(), 0.0, 0))
         recorder.finish()
         assert recorder.error is None and len(picture_times(tmp_path / name)) == 1
+
+
+@pytest.mark.parametrize("colour", [(20, 200, 40), (200, 40, 30), (60, 90, 230), (128, 128, 128)])
+def test_colours_come_back_as_they_went_in(tmp_path: Path, colour: tuple[int, int, int]) -> None:
+    """Read by ffmpeg, which believes what the file says of its colours: with another matrix green is 20 off."""
+    image = np.full((HEIGHT, WIDTH, 3), colour, np.uint8)
+    recorder = Recorder(tmp_path / "t.mkv", WIDTH, HEIGHT, FPS, None, start_s=0.0)
+    for number in range(5):
+        recorder.offer_frame(Frame(image, number / FPS, number))
+    recorder.finish()
+    ffmpeg("-i", str(tmp_path / "t.mkv"), "-vf", "scale=flags=accurate_rnd+full_chroma_int", "-frames:v", "1",
+           "-f", "rawvideo", "-pix_fmt", "bgr24", str(tmp_path / "raw"))
+    seen = np.frombuffer((tmp_path / "raw").read_bytes(), np.uint8).reshape(HEIGHT, WIDTH, 3)[HEIGHT // 2, WIDTH // 2]
+    assert seen.astype(int) == pytest.approx(np.array(colour), abs=5)

@@ -288,3 +288,15 @@ def test_an_index_at_the_end_is_noticed(pack, tmp_path: Path) -> None:  # type: 
     body = late.read_bytes()
     assert body.index(b"mdat") < body.index(b"moov")
     assert not starts_fast(late)
+
+
+@pytest.mark.parametrize("matrix", ["smpte170m", "bt709"])
+def test_colours_of_a_clip_are_those_of_the_take(tmp_path: Path, matrix: str) -> None:
+    """Both read by ffmpeg, which believes what each file says of its colours."""
+    known = f"color=c=0xc82814:s=320x180:r=30:d=1,scale=out_color_matrix={matrix}:out_range=tv,format=yuv420p"
+    sound = ["-f", "lavfi", "-i", "sine=d=1", "-colorspace", matrix, "-c:a", "pcm_s16le"]
+    source = make(tmp_path / "v.mkv", "-f", "lavfi", "-i", known, *sound)
+    made = export_clip(source, LINKEDIN, tmp_path / "out")
+    raw = make(tmp_path / "raw", "-i", str(made.clip), "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24")
+    seen = np.frombuffer(raw.read_bytes(), np.uint8).reshape(180, 320, 3)[90, 160].astype(int)
+    assert seen == pytest.approx(np.array([0xC8, 0x28, 0x14]), abs=8)
