@@ -93,19 +93,11 @@ class Transcriber:
         """
         self.start()
         job = job or Job()
-        forget = job.at_cancel(self._kill)
         try:
             return self._ask(Request(path, language, prompt, beam), job)
         finally:
-            forget()
             if job.cancelled:
                 self.close()
-
-    def _kill(self) -> None:
-        child = self._child
-        if child is not None:
-            with contextlib.suppress(ValueError):  # closed by its owner at this very moment
-                child.kill()
 
     def _ask(self, request: Request, job: Job) -> Transcript:
         assert self._pipe is not None
@@ -174,9 +166,6 @@ def transcribe(
     """Transcribe one file with a child of its own. Raises as ``Transcriber.transcribe``."""
     with Transcriber(model) as transcriber:
         return transcriber.transcribe(path, language=language, job=job, prompt=prompt)
-
-
-
 
 
 _early: list[Transcriber] = []
