@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from producer.capture.camera_open import linux_cameras, open_device
-from producer.capture.portaudio import fresh_devices
+from producer.media.portaudio import fresh_devices
 from producer.capture.sources import Device
 from producer.media.opencv import calm_opencv
 

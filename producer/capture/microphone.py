@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from producer.capture.clock import now_s
 from producer.capture.drift import ClockFit
-from producer.capture.portaudio import sounddevice, stream_closed, stream_opened
+from producer.media.portaudio import sounddevice, stream_closed, stream_opened
 from producer.capture.sources import CLOSE_S, OnBlock, OnEnd
 from producer.capture.threads import join_thread, start_thread
 from producer.errors import MicrophoneError

@@ -7,7 +7,7 @@ from typing import Any
 
 from producer.capture.microphone import USUAL_RATE_HZ, PortAudioMicrophone
 from producer.capture.microphone_file import FileMicrophone
-from producer.capture.portaudio import fresh_devices, sounddevice
+from producer.media.portaudio import fresh_devices, sounddevice
 from producer.capture.sources import MicrophoneSource, as_path, is_number
 from producer.errors import MicrophoneError
 
