@@ -22,7 +22,7 @@ from producer.coach.framing import read_picture
 from producer.coach.limits import READINGS_PER_S
 from producer.coach.nudge import NudgeState, advance
 from producer.coach.pace import RATE_HZ
-from producer.coach.readings import FramingReading, VoiceReading, combine
+from producer.coach.readings import FramingReading, LiveReading, VoiceReading, combine
 from producer.coach.voice import ActivityStream, Samples, VoiceTrack, count_clipped
 from producer.media.voice_activity import StreamingVoiceActivity
 from producer.models import find_face_model
@@ -39,6 +39,7 @@ s.
 """
 MAX_BLOCKS = 512
 NudgeListener = Callable[[Nudge | None], None]
+ReadingListener = Callable[[LiveReading], None]
 
 
 class Coach:
@@ -54,10 +55,16 @@ class Coach:
         self._seen_s = self._heard_s = self._voice_s = float("-inf")
         self._faults: Faults = {}
         self._state = NudgeState()
+        self._reading: LiveReading | None = None
 
     @property
     def current(self) -> Nudge | None:
         return self._state.current
+
+    @property
+    def reading(self) -> LiveReading | None:
+        """What was judged last; None before the first picture or quarter of a second of sound."""
+        return self._reading
 
     def see(self, frame: Frame) -> None:
         """Measure one picture."""
@@ -79,6 +86,7 @@ class Coach:
         now_s = t_s if self._state.last_s is None else max(t_s, self._state.last_s)
         framing = self._framing if now_s - self._seen_s <= FRESH_S else None
         voice = self._voice if now_s - self._heard_s <= FRESH_S else None
+        self._reading = LiveReading(now_s, framing, voice, self._track.speaking if voice is not None else None)
         self._faults = find_faults(framing, voice, self._language, self._faults)
         self._state = advance(self._state, now_s, self._faults)
 
@@ -104,12 +112,20 @@ class Resampler:
 
 
 class LiveCoach:
-    """The coach on a thread of its own. ``on_nudge`` is called from that thread whenever what is shown changes."""
+    """The coach on a thread of its own. ``on_nudge`` is called from that thread whenever what is shown changes,
+    ``on_reading`` some ten times a second.
+    """
 
     def __init__(
-        self, *, language: str = "en", on_nudge: NudgeListener | None = None, face_model: Path | None = None
+        self,
+        *,
+        language: str = "en",
+        on_nudge: NudgeListener | None = None,
+        on_reading: ReadingListener | None = None,
+        face_model: Path | None = None,
     ) -> None:
-        self._language, self._on_nudge, self._face_model = language, on_nudge, face_model
+        self._language, self._on_nudge, self._on_reading = language, on_nudge, on_reading
+        self._face_model = face_model
         self._ready = threading.Condition()
         self._frame: Frame | None = None
         self._blocks: deque[AudioBlock] = deque(maxlen=MAX_BLOCKS)
@@ -165,6 +181,7 @@ class LiveCoach:
         self._show(None)
 
     def _work(self, coach: Coach) -> None:
+        told: LiveReading | None = None
         while (load := self._take()) is not None:
             blocks, frame = load
             for block in blocks:
@@ -172,6 +189,9 @@ class LiveCoach:
             if frame is not None:
                 coach.see(frame)
             self._show(coach.current)
+            if self._on_reading is not None and coach.reading is not None and coach.reading is not told:
+                told = coach.reading
+                self._on_reading(told)
 
     def _take(self) -> tuple[list[AudioBlock], Frame | None] | None:
         with self._ready:

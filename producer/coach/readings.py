@@ -54,6 +54,19 @@ class VoiceReading:
     fillers_per_minute: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LiveReading:
+    """What the live coach knows at ``t_s`` (the one monotonic clock): the picture smoothed over some tenths of a
+    second, the voice over its windows. A half that is missing or old is None. ``speaking`` is whether there is a
+    voice right now.
+    """
+
+    t_s: float
+    framing: FramingReading | None
+    voice: VoiceReading | None
+    speaking: bool | None = None
+
+
 _MEANS = {"face_share", "lens_share"}
 
 

@@ -176,6 +176,11 @@ class VoiceTrack:
             self._windows += count
             self._spoken_s += float((probabilities >= 0.5).sum()) * WINDOW_S
 
+    @property
+    def speaking(self) -> bool:
+        """Whether a voice was heard in the last tenth of a second or so (three windows)."""
+        return bool((self._probabilities[-3:] >= 0.5).any())
+
     def reading(self) -> VoiceReading:
         """Measure the last seconds; what changes slowly (noise, pace, run) is up to half a second old."""
         probabilities, powers = self._probabilities, self._powers

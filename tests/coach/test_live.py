@@ -13,6 +13,7 @@ from coach.test_faults import moved
 
 from producer.coach.faces import Face, FaceDetector
 from producer.coach.live import Coach, LiveCoach, Resampler
+from producer.coach.readings import LiveReading
 from producer.media.sound import decode_sound
 from producer.values import AudioBlock, Frame, Nudge
 
@@ -227,3 +228,25 @@ def test_a_real_speaker_who_talks_too_fast_is_told_so(media: Path, haar: FaceDet
             codes.append(coach.current.code)
     assert codes[0] == "slow_down"
     assert set(codes) <= {"slow_down", "pause_more"}
+
+
+def test_readings_are_told_beside_the_nudges() -> None:
+    told: list[LiveReading] = []
+    enough = threading.Event()
+
+    def listen(reading: LiveReading) -> None:
+        told.append(reading)
+        if len(told) >= 5:
+            enough.set()
+
+    coach = LiveCoach(on_reading=listen, face_model=None)
+    deadline, index = time.monotonic() + DEADLINE_S, 0
+    while not enough.wait(0.02) and time.monotonic() < deadline:
+        coach.see(Frame(GREY, index * 0.1, index))
+        coach.hear(AudioBlock(SILENT, 16_000, index * 0.1))
+        index += 1
+    coach.close()
+    assert len(told) >= 5
+    assert [one.t_s for one in told] == sorted(one.t_s for one in told), "in order"
+    assert told[-1].framing is not None and told[-1].framing.face_share == 0.0
+    assert told[-1].voice is not None and told[-1].speaking is False
