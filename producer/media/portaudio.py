@@ -50,11 +50,7 @@ def stream_closed() -> None:
 
 def fresh_devices() -> list[dict[str, Any]]:
     """Every input that is plugged in now, each with ``index`` and ``is_default``."""
-    sd = sounddevice()
-    with _lock:
-        if _open_streams == 0:
-            sd._terminate()
-            sd._initialize()
+    sd = _refreshed()
     chosen = _host_api(sd)
     default = sd.default.device[0] if chosen is None else sd.query_hostapis(chosen)["default_input_device"]
     return [
@@ -62,6 +58,26 @@ def fresh_devices() -> list[dict[str, Any]]:
         for device in sd.query_devices()
         if device["max_input_channels"] > 0 and chosen in (None, device["hostapi"])
     ]
+
+
+def default_output() -> dict[str, Any]:
+    """The loudspeaker or headphones that the system uses now. Raises MicrophoneError (no-portaudio), or
+    sounddevice's PortAudioError where there is none.
+    """
+    sd = _refreshed()
+    chosen = _host_api(sd)
+    index = sd.default.device[1] if chosen is None else sd.query_hostapis(chosen)["default_output_device"]
+    return dict(sd.query_devices(None if index < 0 else index, "output"))
+
+
+def _refreshed() -> Any:
+    """The module, its list made anew where no stream is open."""
+    sd = sounddevice()
+    with _lock:
+        if _open_streams == 0:
+            sd._terminate()
+            sd._initialize()
+    return sd
 
 
 def _host_api(sd: Any) -> int | None:
