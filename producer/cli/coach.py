@@ -53,16 +53,16 @@ def coach(
 
 
 def _report(video: Path, transcript: Path | None, language: str | None, page: Path | None, job: Job) -> dict[str, Any]:
-    from producer.coach.page import report_page
-    from producer.coach.report import report_of
+    from producer.coach.page import page_sound, report_page
     from producer.coach.take import measure_take
+    from producer.coach.take_report import take_report
     from producer.files import write_text
 
     words = _read_transcript(transcript) if transcript is not None else None
-    take = measure_take(video, transcript=words, language=language, job=job)
+    report = take_report(measure_take(video, transcript=words, language=language, job=job))
     if page is not None:
-        write_text(page, report_page(take))
-    return report_of(take)
+        write_text(page, report_page(report, sound=page_sound(video, report.duration_s, job)))
+    return dict(report.report)
 
 
 def _read_transcript(path: Path) -> Transcript:

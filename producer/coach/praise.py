@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from producer.coach.faults import find_faults, pace_limits
 from producer.coach.take import TakeMeasures
@@ -33,26 +34,33 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Praise:
-    """One thing that went well, in the take's language."""
+    """One thing that went well, and the figures in its sentence."""
 
     code: str
-    text: str
+    values: Mapping[str, Any]
+
+    def text(self, language: str) -> str:
+        return praise_text(self.code, self.values, language)
 
 
-def praise_for(take: TakeMeasures, language: str | None = None) -> tuple[Praise, ...]:
+def praise_text(code: str, values: Mapping[str, Any], language: str) -> str:
+    """Return the sentence, Dutch or (any other ``language``) English. Raises KeyError for an unknown code."""
+    return _TEXTS[code][1 if language.lower().startswith("nl") else 0].format(**values)
+
+
+def praise_for(take: TakeMeasures) -> tuple[Praise, ...]:
     """Return what went well, what listeners notice most first; never nothing."""
     found = dict(_found(take)) or {"said_it": {}}
-    dutch = (language or take.language).lower().startswith("nl")
-    return tuple(Praise(code, _TEXTS[code][1 if dutch else 0].format(**values)) for code, values in found.items())
+    return tuple(Praise(code, values) for code, values in found.items())
 
 
-def _found(take: TakeMeasures) -> list[tuple[str, dict[str, object]]]:
+def _found(take: TakeMeasures) -> list[tuple[str, dict[str, Any]]]:
     faults, framing = find_faults(take.framing, take.reading, take.language), take.framing
     pauses = sum(GOOD_PAUSE_S[0] <= end - start <= GOOD_PAUSE_S[1] for start, end in take.voice.pauses)
     pace, limits = take.words_per_minute, pace_limits(take.language)
     seen = framing.face_share >= 0.9 and framing.eye_line is not None
     fillers = take.fillers_per_minute
-    checks: list[tuple[str, bool, dict[str, object]]] = [
+    checks: list[tuple[str, bool, dict[str, Any]]] = [
         ("good_pauses", pauses >= ENOUGH_PAUSES, {"count": pauses}),
         ("good_pace", bool(pace and limits and limits.aim[0] <= pace <= limits.aim[1]), {"pace": round(pace or 0)}),
         ("at_lens", (framing.lens_share or 0.0) >= 0.8, {"share": round(100 * (framing.lens_share or 0.0))}),

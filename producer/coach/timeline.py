@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -31,6 +33,27 @@ class Timeline:
     pauses: tuple[Span, ...]
     fillers: tuple[tuple[str, float, float], ...]
 
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Timeline:
+        """Raise KeyError, TypeError or ValueError where the data is not of this shape."""
+
+        def spans(name: str) -> tuple[Span, ...]:
+            return tuple((float(start), float(end)) for start, end in data[name])
+
+        def steps(name: str) -> tuple[float | None, ...]:
+            return tuple(None if value is None else float(value) for value in data[name])
+
+        return cls(
+            duration_s=float(data["duration_s"]),
+            peaks=tuple(float(peak) for peak in data["peaks"]),
+            words_per_minute=steps("words_per_minute"),
+            level_dbfs=steps("level_dbfs"),
+            seen=spans("seen"),
+            at_lens=spans("at_lens"),
+            pauses=spans("pauses"),
+            fillers=tuple((str(text), float(start), float(end)) for text, start, end in data["fillers"]),
+        )
+
 
 def timeline_of(take: TakeMeasures) -> Timeline:
     """Return the timeline of what was measured."""
@@ -52,7 +75,7 @@ def _peaks(take: TakeMeasures) -> tuple[float, ...]:
     size = round(PEAK_STEP_S * RATE_HZ)
     count = len(take.samples16k) // size
     blocks = np.abs(take.samples16k[: count * size]).reshape(count, size)
-    return tuple(float(value) for value in np.minimum(1.0, blocks.max(axis=1))) if count else ()
+    return tuple(round(float(value), 4) for value in np.minimum(1.0, blocks.max(axis=1))) if count else ()
 
 
 def _pace_at(take: TakeMeasures, spans: list[Span], until_s: float) -> float | None:
