@@ -142,3 +142,26 @@ HAAR_WIDTH_PX, HAAR_AGAIN_WIDTH_PX = 320, 480
 """The cascade's picture, and a larger one (twice the cost) where it saw nobody: of 48 pictures of upright faces 13 were
 missed at 320 and none at 480.
 """
+
+DRILL_READY_S = 3.0
+"""Own: before a drill begins, time to look up and take a breath; as long as the countdown of a take."""
+DRILL_HOLD_S = 0.5
+"""Own: a reading speaks for the time since the one before, at most for this long; without a picture the voice is read
+four times a second.
+"""
+GOOD_PAUSE_S = (0.7, 3.0)
+"""Design: pauses of 0.7-3 s are good; facts D3 (HBR 2018: great speakers pause 2-3 s)."""
+OPENING_S, OPENING_START_S, OPENING_SILENCE_S, OPENING_LINE_S = 15.0, 3.0, 1.5, 2.0
+"""Issue: an opening line within 15 s. Own: a viewer who hears nothing for 3 s scrolls on; a silence of more than 1.5 s
+ends a line of at least 2 s (five words at the aim's pace), and is a false start within a shorter one.
+"""
+OPENING_LENS_SHARE = LENS_SHARE.enter
+SLOW_DOWN_S, SLOW_DOWN_SHARE = 40.0, 0.6
+"""Own: three windows of pace and a bit; "most of the time" is six tenths, as for the lens (the estimate is 6 % off).
+"""
+PAUSE_DRILL_S, PAUSE_DRILL_COUNT, PAUSE_DRILL_RUN_S = 45.0, 3, 12.0
+"""Own: three pauses in 45 s is one about every twelve seconds; facts D3: 3.5 a minute is the average and too few."""
+LOOK_S, LOOK_SHARE, LOOK_SPEECH_SHARE = 30.0, 0.8, 0.4
+"""Own: who looks at the lens four fifths of the time is seen as talking to the viewer, 60 % (``LENS_SHARE``) as
+reading; under 12 s of speech in 30 s say nothing about looking while speaking.
+"""
