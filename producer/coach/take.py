@@ -16,7 +16,7 @@ from producer.coach.pace import Floats, Intensity
 from producer.coach.pictures import sample_pictures
 from producer.coach.readings import FramingReading, VoiceReading, combine
 from producer.coach.voice import FULL_SCALE, Samples, TakeVoice, measure_voice, rate_per_minute
-from producer.jobs import Job
+from producer.jobs import BackgroundJob, Job
 from producer.media.clipping import clipped_share
 from producer.media.loudness import Loudness, measure_loudness
 from producer.media.probe import probe
@@ -95,25 +95,53 @@ def measure_take(
     job = job or Job()
     info = probe(path, need_picture=True, need_sound=True)
     chosen = language or (transcript.language if transcript else "")
-    pictures = _look(path, info.duration_s, job.part(0.0, 0.7))
-    samples = decode_sound(path, job=job.part(0.7, 0.8))
-    probabilities = VoiceActivity().probabilities(samples)
-    intensity = Intensity()
-    job.progress(0.9, "listen")
-    return TakeMeasures(
-        path=path,
-        duration_s=info.duration_s,
-        language=chosen,
-        pictures=pictures,
-        samples16k=samples,
-        probabilities=probabilities,
-        intensity_db=np.concatenate([intensity.feed(samples), intensity.finish()]),
-        voice=measure_voice(samples, probabilities, chosen),
-        loudness=measure_loudness(path, job=job.part(0.9, 0.97)),
-        clipped=clipped_share(path, full_scale=FULL_SCALE, job=job),
-        transcript=transcript,
-        fillers=find_fillers(transcript.words, transcript.language) if transcript else None,
+    looking = BackgroundJob(
+        lambda own: _look(path, info.duration_s, own),
+        on_progress=lambda share, step: job.progress(None if share is None else 0.95 * share, step),
+        name="look",
     )
+    forget = job.at_cancel(looking.cancel)
+    try:
+        looking.start()
+        return _put_together(path, info.duration_s, chosen, transcript, looking, job)
+    finally:
+        looking.cancel()
+        looking.join()
+        forget()
+
+
+def _put_together(
+    path: Path,
+    duration_s: float,
+    language: str,
+    transcript: Transcript | None,
+    looking: BackgroundJob[tuple[tuple[float, FramingReading], ...]],
+    job: Job,
+) -> TakeMeasures:
+    """Listen while the pictures are looked at on the other thread: each takes about as long as the other."""
+    quiet = Job()  # the pictures say how far it is
+    forget = job.at_cancel(quiet.cancel)
+    try:
+        samples = decode_sound(path, job=quiet)
+        probabilities = VoiceActivity().probabilities(samples)
+        job.check()
+        intensity = Intensity()
+        return TakeMeasures(
+            path=path,
+            duration_s=duration_s,
+            language=language,
+            samples16k=samples,
+            probabilities=probabilities,
+            intensity_db=np.concatenate([intensity.feed(samples), intensity.finish()]),
+            voice=measure_voice(samples, probabilities, language),
+            loudness=measure_loudness(path, duration_s=duration_s, job=quiet),
+            clipped=clipped_share(path, full_scale=FULL_SCALE, job=quiet),
+            transcript=transcript,
+            fillers=find_fillers(transcript.words, transcript.language) if transcript else None,
+            pictures=looking.wait(),
+        )
+    finally:
+        forget()
 
 
 def _look(path: Path, duration_s: float, job: Job) -> tuple[tuple[float, FramingReading], ...]:
