@@ -31,8 +31,13 @@ AHEAD = 25
 PIECE_S = 0.02
 LATENCY_S = 0.1
 """Asked of the device: short enough that a stop is heard as one, long enough for Python on two busy cores."""
+SPARE_S = 0.05
+"""Silence is played after the end until the device has let go of the last sound, and this much longer: PortAudio
+throws away what ALSA still holds when a stream ends itself (measured: a tenth of a second).
+"""
 OPEN_S = 3.0
 """A driver that has not opened by then is taken for absent; a person has clicked and waits."""
+_NOTHING: Sound = np.zeros((0, 1), np.float32)
 EARLIER_S = 0.25
 """Decoding begins this much before the span: compressed sound needs a few packets to come right."""
 
@@ -83,8 +88,8 @@ class _Run:
     def __init__(self, path: Path, start_s: float, end_s: float, on_end: Callable[[], None]) -> None:
         self._path, self._start_s, self._end_s, self._on_end = path, start_s, end_s, on_end
         self._pieces: queue.Queue[Sound | None] = queue.Queue(AHEAD)
-        self._rest: Sound | None = None
-        self._rate_hz, self._latency_s, self._handed = 1, 0.0, 0
+        self._rest, self._over = _NOTHING, False
+        self._rate_hz, self._latency_s, self._handed, self._quiet = 1, 0.0, 0, 0
         self._error: Exception | None = None
         self._opened, self._stopping, self._silent = threading.Event(), threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._work, name="player", daemon=True)
@@ -176,31 +181,33 @@ class _Run:
     # PortAudio's thread
 
     def _callback(self, out: Sound, count: int, time: Any, status: Any) -> None:
-        done, over = self._fill(out)
+        done = self._fill(out)
         out[done:] = 0.0
+        self._handed += done
         if self._stopping.is_set():
             fall_at_once(out, round(FADE_S * self._rate_hz))
-            over = True
-        self._handed += done
-        if over:
             raise sounddevice().CallbackStop
+        if self._over:
+            self._quiet += count
+            if self._quiet > (self._latency_s + SPARE_S) * self._rate_hz:
+                raise sounddevice().CallbackStop
 
-    def _fill(self, out: Sound) -> tuple[int, bool]:
-        """Copy what is there; return how many frames that were, and whether that was the last of it."""
+    def _fill(self, out: Sound) -> int:
+        """Copy what is there; return how many frames that were."""
         done = 0
-        while done < len(out):
-            if self._rest is None or not len(self._rest):
+        while done < len(out) and not self._over:
+            if not len(self._rest):
                 try:
-                    self._rest = self._pieces.get_nowait()
+                    piece = self._pieces.get_nowait()
                 except queue.Empty:
-                    return done, False
-                if self._rest is None:
-                    return done, True
+                    break
+                self._over = piece is None
+                self._rest = _NOTHING if piece is None else piece
             part = self._rest[: len(out) - done]
             out[done : done + len(part)] = part
             self._rest = self._rest[len(part) :]
             done += len(part)
-        return done, False
+        return done
 
 
 def no_output(detail: str) -> DeviceError:
