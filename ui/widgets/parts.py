@@ -31,11 +31,12 @@ def button(role: str = "", on_click: Callable[[], object] | None = None, *, take
     return made
 
 
-def announce(widget: QWidget) -> None:
-    """Have a screen reader say the widget's name now."""
-    from PySide6.QtGui import QAccessible, QAccessibleEvent  # here: the window's start does not wait for it
+def announce(widget: QWidget, text: str = "") -> None:
+    """Have a screen reader say ``text`` now, or else the widget's name."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent  # the start does not wait
 
-    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
+    event = QAccessibleAnnouncementEvent(widget, text) if text else QAccessibleEvent(widget, QAccessible.Event.Alert)
+    QAccessible.updateAccessibility(event)
 
 
 def line() -> QFrame:
