@@ -32,6 +32,36 @@ IMPORTANCE: tuple[str, ...] = (
 is said.
 """
 
+IMPORTANT: frozenset[str] = frozenset(
+    {
+        "no_sound",
+        "no_face",
+        "clipping",
+        "move_left",
+        "move_right",
+        "move_back",
+        "move_closer",
+        "more_light",
+        "light_from_front",
+    }
+)
+"""What cannot be mended after the take and keeps it from being used: the only ones for who wants few."""
+
+_LOOK = frozenset({"look_at_lens"})
+_VOICE = frozenset(
+    {
+        "no_sound",
+        "clipping",
+        "speak_up",
+        "speak_softer",
+        "quieter_room",
+        "slow_down",
+        "speed_up",
+        "pause_more",
+        "fewer_fillers",
+    }
+)
+
 _TEXTS: Mapping[str, tuple[str, str]] = {
     "no_face": ("We can't see you. Come into the picture", "We zien je niet. Kom in beeld"),
     "move_left": ("Move a little to your left", "Schuif iets naar links"),
@@ -53,10 +83,13 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "Try a short silence instead of \u201cum\u201d",
         "Probeer een korte stilte in plaats van \u2018eh\u2019",
     ),
-    "speak_up": ("Speak up a little", "Praat iets luider"),
+    "speak_up": ("Speak up a little", "Praat iets harder"),
     "speak_softer": ("Speak a little softer", "Praat iets zachter"),
-    "clipping": ("The sound is too loud and crackles", "Het geluid is te hard en kraakt"),
-    "quieter_room": ("It is noisy. Find a quieter spot", "Er is veel geluid. Zoek een stillere plek"),
+    "clipping": (
+        "The sound crackles. Move back from the microphone",
+        "Het geluid kraakt. Ga iets verder van de microfoon af",
+    ),
+    "quieter_room": ("It is noisy here. Find a quieter spot", "Er is veel lawaai. Zoek een stillere plek"),
     "no_sound": ("We can't hear you. Is the microphone on?", "We horen je niet. Staat de microfoon aan?"),
 }
 
@@ -67,3 +100,12 @@ def advice_text(code: str, language: str) -> str:
     """
     english, dutch = _TEXTS[code]
     return dutch if language.lower().startswith("nl") else english
+
+
+def advice_kind(code: str) -> str:
+    """Return what ``code`` is about, which is drawn beside its words: ``look`` (the eyes), ``voice`` or ``picture``.
+    Raises KeyError for an unknown code.
+    """
+    if code not in _TEXTS:
+        raise KeyError(code)
+    return "look" if code in _LOOK else "voice" if code in _VOICE else "picture"

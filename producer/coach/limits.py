@@ -126,6 +126,10 @@ NUDGE_GAP_S = 2.5
 gap in the readings longer than 2.5 s starts the count anew.
 """
 PACE_CODES = frozenset({"slow_down", "speed_up"})
+NUDGE_STAY_S = 0.5
+"""Issue: a nudge comes within 500 ms of its 2 s being full. Own: so long at most does it wait for a more important one
+that is about to come, so that none is pushed aside sooner (WCAG 2.2, 2.3.1: at most three flashes a second).
+"""
 
 READINGS_PER_S = 10.0
 DETECT_WIDTH_PX = 320
