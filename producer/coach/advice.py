@@ -86,8 +86,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "speak_up": ("Speak up a little", "Praat iets harder"),
     "speak_softer": ("Speak a little softer", "Praat iets zachter"),
     "clipping": (
-        "The sound crackles. Move back from the microphone",
-        "Het geluid kraakt. Ga iets verder van de microfoon af",
+        "It crackles. Move back from the microphone",
+        "Het kraakt. Ga iets verder van de microfoon af",
     ),
     "quieter_room": ("It is noisy here. Find a quieter spot", "Er is veel lawaai. Zoek een stillere plek"),
     "no_sound": ("We can't hear you. Is the microphone on?", "We horen je niet. Staat de microfoon aan?"),
