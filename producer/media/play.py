@@ -92,6 +92,7 @@ class _Run:
         self._rate_hz, self._latency_s, self._handed, self._quiet = 1, 0.0, 0, 0
         self._error: Exception | None = None
         self._opened, self._stopping, self._silent = threading.Event(), threading.Event(), threading.Event()
+        self._heard = threading.Event()
         self._thread = threading.Thread(target=self._work, name="player", daemon=True)
 
     def open(self) -> None:
@@ -106,7 +107,7 @@ class _Run:
 
     @property
     def alive(self) -> bool:
-        return self._thread.is_alive() and not self._stopping.is_set()
+        return self._thread.is_alive() and not self._stopping.is_set() and not self._heard.is_set()
 
     @property
     def position_s(self) -> float:
@@ -130,6 +131,7 @@ class _Run:
             self._opened.set()
             self._feed(channels)
             self._wait_for_silence(stream)
+        self._heard.set()
         if not self._stopping.is_set():
             self._on_end()
 

@@ -18,18 +18,22 @@ if TYPE_CHECKING:
     from producer.coach.take_report import TakeReport
 
 LABELS_PX, RIGHT_PX, TOP_PX = 116, 14, 6
-WAVE_PX, WAVE_GAP_PX, LANE_PX, GAP_PX, AXIS_PX = 76, 14, 30, 8, 24
+WAVE_PX, WAVE_GAP_PX, GAP_PX, AXIS_PX = 76, 14, 8, 24
+HEIGHTS_PX = {"pace": 50, "level": 38, "lens": 28, "pauses": 28, "fillers": 28}
+"""A curve needs room to rise and fall; a row of shapes does not."""
 BAR_PX, BAR_STEP_PX = 2, 3
 BLOCK_PX, DIAMOND_PX, LEAST_PX = 14, 7, 4
 """How high a pause is drawn, a filler's half width, and how wide the shortest pause is."""
-PACE_RANGE = (60.0, 240.0)
-LEVEL_RANGE = (-50.0, 0.0)
+LEAST_FULL = 0.05
+"""A take that is softer than this all along (-26 dBFS at its peaks) is drawn small: it is."""
+PACE_RANGE = (80.0, 220.0)
+LEVEL_RANGE = (-40.0, 0.0)
 LEVEL_AIM = (-24.0, -12.0)
 """Design, section 9: -24..-12 dBFS while speaking."""
 
 
 def height_px() -> int:
-    return TOP_PX + WAVE_PX + WAVE_GAP_PX + len(LANES) * (LANE_PX + GAP_PX) + AXIS_PX
+    return TOP_PX + WAVE_PX + WAVE_GAP_PX + sum(HEIGHTS_PX.values()) + len(LANES) * GAP_PX + AXIS_PX
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,9 @@ class Plan:
         return QRectF(self.left, TOP_PX, self.wide, WAVE_PX)
 
     def lane(self, name: str) -> QRectF:
-        top = TOP_PX + WAVE_PX + WAVE_GAP_PX + LANES.index(name) * (LANE_PX + GAP_PX)
-        return QRectF(self.left, top, self.wide, LANE_PX)
+        above = LANES[: LANES.index(name)]
+        top = TOP_PX + WAVE_PX + WAVE_GAP_PX + sum(HEIGHTS_PX[other] + GAP_PX for other in above)
+        return QRectF(self.left, top, self.wide, HEIGHTS_PX[name])
 
     def lane_at(self, y: float) -> str:
         """Return the lane under ``y``, ``wave`` above them all; empty below."""
@@ -118,12 +123,13 @@ def paint_timeline(painter: QPainter, plan: Plan, report: TakeReport, words: Let
 
 
 def paint_wave(painter: QPainter, room: QRectF, peaks: Sequence[float], colour: str) -> None:
-    """Draw one bar for each three pixels, as tall as the loudest moment in it."""
+    """Draw one bar for each three pixels, as tall as the loudest moment in it; the loudest of all fills the room."""
     count = min(len(peaks), int(room.width() / BAR_STEP_PX))
+    full = max(LEAST_FULL, *peaks) if peaks else 1.0
     bars = []
     for index in range(count):
         part = peaks[index * len(peaks) // count : (index + 1) * len(peaks) // count] or (0.0,)
-        tall = max(1.5, max(part) * room.height())
+        tall = max(1.5, max(part) / full * room.height())
         x = room.left() + index * room.width() / count
         bars.append(QRectF(x, room.center().y() - tall / 2, BAR_PX, tall))
     painter.setPen(Qt.PenStyle.NoPen)
@@ -155,11 +161,11 @@ def _labels(painter: QPainter, plan: Plan, words: Lettering, theme: Theme) -> No
         below = words.below.get(name, "")
         painter.setFont(_font(painter, 14))
         painter.setPen(QColor(theme.text))
-        painter.drawText(room.adjusted(0, -2, 0, -14) if below else room, middle, words.names[name])
+        painter.drawText(room.adjusted(0, -8, 0, -8) if below else room, middle, words.names[name])
         if below:
             painter.setFont(_font(painter, 12))
             painter.setPen(QColor(theme.muted))
-            painter.drawText(room.adjusted(0, 16, 0, 2), middle, below)
+            painter.drawText(room.adjusted(0, 10, 0, 10), middle, below)
 
 
 def _note(painter: QPainter, lane: QRectF, text: str, theme: Theme) -> None:
@@ -291,7 +297,7 @@ def bubble_rect(text_px: int, x: float, above_y: float, plan: Plan) -> QRectF:
     wide, high = text_px + 24.0, 30.0
     left = min(max(0.0, x - wide / 2), plan.width - wide)
     top = above_y - high - 8
-    return QRectF(left, top if top >= 0 else above_y + LANE_PX + 8, wide, high)
+    return QRectF(left, top if top >= 0 else above_y + 40, wide, high)
 
 
 def paint_bubble(painter: QPainter, plan: Plan, text: str, x: float, above_y: float, theme: Theme) -> None:

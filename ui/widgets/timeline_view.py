@@ -53,6 +53,11 @@ class TimelineView(QWidget):
         return self._current
 
     @property
+    def head_s(self) -> float | None:
+        """What is heard now."""
+        return self._head_s
+
+    @property
     def plan(self) -> draw.Plan:
         return draw.Plan(self.width(), self._report.timeline.duration_s if self._report else 0.0)
 
