@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from producer.capture import events
+from producer.capture.awake import KeepAwake
 from producer.capture.buffers import keep_large_blocks
 from producer.capture.camera_open import open_camera
 from producer.capture.clock import now_s
@@ -51,12 +52,14 @@ class CaptureSession:
     ) -> None:
         self._camera_spec, self._microphone_spec = camera_spec, microphone_spec
         self._size, self._fps = (width, height), fps
-        self._on_event, self._watcher = on_event, watcher
+        self._on_event = on_event
+        self._watchers: tuple[LiveWatcher, ...] = () if watcher is None else (watcher,)
         self.preview: Slot[Frame] = Slot()
         self._level = Level()
         self._camera: CameraSource | None = None
         self._microphone: MicrophoneSource | None = None
         self._running: TakeWatch | None = None
+        self._awake: KeepAwake | None = None
         self._lock = threading.RLock()
         self._camera_done = self._microphone_done = self._camera_gone = self._microphone_gone = False
         self._watch = Watch(self._look, lambda error: self._tell(events.camera_lost(repr(error))))
@@ -81,6 +84,7 @@ class CaptureSession:
         if self.recording:
             with contextlib.suppress(ProducerError):
                 self.stop_recording()
+        self._let_sleep()
         self._watch.close()
         for source in (self._camera, self._microphone):
             if source is not None:
@@ -90,6 +94,16 @@ class CaptureSession:
     def level_dbfs(self) -> float | None:
         """How loud it is; None without a microphone or without news from it."""
         return self._level.dbfs
+
+    def attend(self, watcher: LiveWatcher) -> None:
+        """Let another watcher see and hear along, from the next picture and block on."""
+        with self._lock:
+            self._watchers = (*self._watchers, watcher)
+
+    def dismiss(self, watcher: LiveWatcher) -> None:
+        """Take it away again; one call to it may still be on its way."""
+        with self._lock:
+            self._watchers = tuple(other for other in self._watchers if other is not watcher)
 
     # Takes
 
@@ -123,6 +137,7 @@ class CaptureSession:
             for source in files:
                 source.play(start_s)
             self._running = TakeWatch(take, self._tell)
+            self._awake = KeepAwake().start()
 
     def stop_recording(self) -> TakeResult:
         """Finish the take: everything written, on the disk, read back. Also after a device was lost.
@@ -138,9 +153,21 @@ class CaptureSession:
         try:
             return running.take.finish()
         finally:
+            self._let_sleep()
             for source in (self._camera, self._microphone):
                 if source is not None:
                     source.play(None)
+
+    @property
+    def kept_awake(self) -> bool:
+        """Whether the system has agreed not to sleep while this take runs."""
+        awake = self._awake
+        return awake is not None and awake.held
+
+    def _let_sleep(self) -> None:
+        awake, self._awake = self._awake, None
+        if awake is not None:
+            awake.stop()
 
     def _ready_camera(self) -> CameraSource:
         if self._running is not None:
@@ -170,16 +197,16 @@ class CaptureSession:
         if running is not None:
             running.take.recorder.offer_frame(frame)
         self.preview.put(frame)
-        if self._watcher is not None:
-            self._watcher.see(frame)
+        for watcher in self._watchers:
+            watcher.see(frame)
 
     def _on_block(self, block: AudioBlock) -> None:
         running = self._running
         if running is not None:
             running.take.recorder.offer_block(block)
         self._level.hear(block)
-        if self._watcher is not None:
-            self._watcher.hear(block)
+        for watcher in self._watchers:
+            watcher.hear(block)
 
     def _on_camera_end(self, error: ProducerError | None) -> None:
         if error is not None:
