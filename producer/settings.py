@@ -32,7 +32,8 @@ def takes_folder() -> Path:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the app remembers. ``camera`` and ``microphone`` are as on the command line; empty means the
-    system's first. ``look`` is ``"light"``, ``"dark"``, or empty for the system's own.
+    system's first. ``nudges`` is ``"all"``, ``"important"`` or ``"off"``; they can tick softly and be spoken by a screen
+    reader. ``look`` is ``"light"``, ``"dark"``, or empty for the system's own.
     """
 
     language: str = ""
@@ -43,7 +44,9 @@ class Settings:
     height: int = 720
     fps: int = 30
     countdown_s: int = 3
-    nudges: bool = True
+    nudges: str = "all"
+    nudge_tick: bool = False
+    nudge_spoken: bool = True
     takes: str = ""
 
     @property

@@ -1,39 +1,38 @@
-"""The one window: the stage on the left; on the right the takes, the making of a clip, or the choice of devices."""
+"""The one window: the studio with the stage on the left and, on the right, the takes, the making of a clip, the choice
+of devices, the room check or practice; and behind it the coach's whole pages.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from producer.errors import ProducerError
-from producer.settings import Settings, save_settings
-from ui import theme
+from producer.settings import Settings
 from ui.bridge import Mailbox, PreviewFeed, Tasks
 from ui.engine import Engine, Take
+from ui.header import Header
 from ui.messages import message_for
+from ui.preferences import Preferences
 from ui.recording import Phase, Recording
 from ui.reveal import play, show_in_folder
 from ui.screens.record import RecordScreen
 from ui.translations import Languages
-from ui.widgets.icons import icon_pixmap, set_icon
-from ui.widgets.parts import button, label
 
 if TYPE_CHECKING:
-    from ui.bin import Binned
+    from ui.practice_run import PracticeRun
+    from ui.room_run import RoomRun
 
 PANEL_PX = 372
 FIRST_SIZE = QSize(1180, 740)
@@ -51,22 +50,20 @@ class MainWindow(QMainWindow):
         """``sources`` are camera and microphone for this run only; without them those of the settings."""
         super().__init__()
         self.setObjectName("window")
-        self._engine, self._settings, self._languages = engine, settings, languages
+        self._engine, self._languages = engine, languages
+        self.preferences = Preferences(settings, self)
         self._sources = sources or (settings.camera, settings.microphone)
         self.mailbox = Mailbox(self)
         self.tasks = Tasks(self.mailbox)
         self.feed = PreviewFeed(self)
         self.recording = Recording(engine, self.mailbox, self.tasks, self.feed, countdown_s=settings.countdown_s)
-        self.recording.name_takes(self._next_take)
         self.stage = RecordScreen(self.recording, self.feed, lambda code: engine.advice(code, languages.current))
-        self.panels = QStackedWidget()
-        self._brand, self._brand_mark = label("brand"), QLabel()
-        self.devices_button = button("quiet", self.show_devices, takes_focus=False)
-        self.menu_button = button("quiet", lambda: self.menu.show_under(self.menu_button), takes_focus=False)
+        self.pages, self.panels = QStackedWidget(), QStackedWidget()
+        self.header = Header()
         self._complete = self._closing = self._may_close = self._was_ready = False
         self._lay_out()
         self._connect()
-        self._retranslate()
+        self.setWindowTitle("Producer")
         self.setMinimumSize(LEAST_SIZE)
         self.resize(FIRST_SIZE)
         self.stage.button.setFocus()
@@ -76,44 +73,83 @@ class MainWindow(QMainWindow):
         if self._may_close:
             return
         self._build_rest()
-        self.stage.set_nudges(self._settings.nudges)
+        self._dress_nudges()
         self._open_devices()
-        folder = self._settings.takes_path
-        self._read_takes()
-        self.tasks.run(
-            lambda job: self._engine.unfinished(folder), done=self.takes.offer, failed=self._say_problem, name="cut-off"
-        )
+        self.desk.read()
 
     def _build_rest(self) -> None:
         """Build the panels that nobody sees at first: without them the window is up a third sooner."""
+        from ui.coach_pages import CoachPages
         from ui.menu import AppMenu
         from ui.screens.clip import ClipPanel
         from ui.screens.devices import DevicesPanel
         from ui.screens.takes import TakesPanel
+        from ui.takes_desk import TakesDesk
         from ui.takes_model import TakesModel
 
-        self.menu = AppMenu(self._settings, self._languages.current, self)
+        self.menu = AppMenu(self.preferences.now, self._languages.current, self)
         self.takes = TakesPanel(TakesModel(self), show_in_folder, play)
+        self.desk = TakesDesk(self.takes, self._engine, self.tasks, lambda: self.preferences.now.takes_path)
         self.clip = ClipPanel(self._engine, self.tasks, show_in_folder, play)
         self.devices = DevicesPanel(self._engine, self.tasks)
+        self.coach = CoachPages(self.pages, self._engine.coaching, self.tasks, self._languages)
+        self.coach.know_takes(lambda: self.desk.takes)
         for panel in (self.takes, self.clip, self.devices):
             self.panels.addWidget(panel)
+        self._connect_rest()
+        self._teach()
+        self.header.allow(rooms=True)
+        self._complete = True
+
+    def _connect_rest(self) -> None:
+        self.recording.name_takes(self.desk.next_path)
+        self.recording.phase_changed.connect(self._follow)
+        self.desk.failed.connect(self._say_problem)
+        self.desk.emptied.connect(self.stage.button.setFocus)
         self.takes.make_clip.connect(self._make_clip)
-        self.takes.recover.connect(self._recover)
-        self.takes.bin.connect(self._bin)
-        self.takes.undo_bin.connect(self._undo_bin)
+        self.takes.report_wanted.connect(lambda take: self.coach.show_report(take.path))
+        self.takes.room_wanted.connect(self.show_room)
+        self.coach.left.connect(self._come_back)
+        self.coach.clip_wanted.connect(self._clip_of)
         self.clip.left.connect(self.show_takes)
         self.clip.working_changed.connect(self.stage.block)
         self.devices.left.connect(self.show_takes)
         self.devices.chosen.connect(self.use_sources)
         self.menu.language_chosen.connect(self.speak)
-        self.menu.look_chosen.connect(self.wear)
-        self.menu.nudges_wanted.connect(self._want_nudges)
+        self.menu.look_chosen.connect(self.preferences.wear)
+        self.menu.nudges_chosen.connect(lambda level: self.preferences.change(nudges=level))
+        self.menu.tick_wanted.connect(lambda wanted: self.preferences.change(nudge_tick=wanted))
+        self.menu.spoken_wanted.connect(lambda wanted: self.preferences.change(nudge_spoken=wanted))
+        self.preferences.changed.connect(self._dress_nudges)
+        self.menu.room_wanted.connect(self.show_room)
         self.menu.folder_wanted.connect(self._open_folder)
-        self.recording.phase_changed.connect(self._follow)
-        for part in (self.devices_button, self.menu_button):
-            part.setEnabled(True)
-        self._complete = True
+
+    @cached_property
+    def room(self) -> RoomRun:
+        """The room check, built when it is first wanted."""
+        from producer.coach.room import verdict_text
+
+        from ui.room_run import RoomRun
+        from ui.screens.room import RoomPanel
+
+        panel = RoomPanel(lambda verdict: verdict_text(verdict, self._languages.current))
+        self.panels.addWidget(panel)
+        panel.left.connect(self.show_takes)
+        return RoomRun(panel, self.recording, self._engine.coaching, self.tasks, self._languages)
+
+    @cached_property
+    def practice(self) -> PracticeRun:
+        """Practice and drills, built when they are first wanted."""
+        from producer.coach.teaching import lesson_for
+        from ui.practice_run import PracticeRun
+        from ui.screens.practice import PracticePanel
+
+        panel = PracticePanel(lambda code: lesson_for(code, self._languages.current))
+        self.panels.addWidget(panel)
+        panel.left.connect(self.show_takes)
+        run = PracticeRun(panel, self.recording, self._engine.coaching, self.tasks, self._languages)
+        run.focused.connect(self.stage.hush)
+        return run
 
     # The look
 
@@ -124,28 +160,21 @@ class MainWindow(QMainWindow):
         inside = QVBoxLayout(side)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.panels)
-        body = QHBoxLayout()
+        studio = QWidget()
+        body = QHBoxLayout(studio)
+        body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(20)
         body.addWidget(self.stage, 1)
         body.addWidget(side)
+        self.pages.addWidget(studio)
         whole = QWidget()
         whole.setObjectName("window")
         column = QVBoxLayout(whole)
         column.setContentsMargins(24, 14, 24, 20)
         column.setSpacing(12)
-        column.addLayout(self._header())
-        column.addLayout(body, 1)
+        column.addWidget(self.header)
+        column.addWidget(self.pages, 1)
         self.setCentralWidget(whole)
-
-    def _header(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._brand_mark)
-        row.addWidget(self._brand)
-        row.addStretch(1)
-        row.addWidget(self.devices_button)
-        row.addWidget(self.menu_button)
-        return row
 
     def _connect(self) -> None:
         note = self.stage.note
@@ -153,17 +182,52 @@ class MainWindow(QMainWindow):
         note.choose_another.connect(self.show_devices)
         note.use_file.connect(self._use_file)
         note.without_sound.connect(lambda: self.use_sources(self._sources[0], "none", remember=False))
-        for part in (self.devices_button, self.menu_button):  # until what they open is there
-            part.setEnabled(False)
+        self.header.allow(rooms=False, menu=False)  # until what they open is there
+        self.header.practice_wanted.connect(self.show_practice)
+        self.header.progress_wanted.connect(self.show_progress)
+        self.header.devices_wanted.connect(self.show_devices)
+        self.header.menu_wanted.connect(lambda: self.menu.show_under(self.header.menu))
+        self.preferences.failed.connect(self._say_problem)
         self.recording.take_made.connect(self._take_made)
 
     # What a person wants
 
     def show_takes(self) -> None:
+        self._end_runs()
         self.panels.setCurrentWidget(self.takes)
         self.stage.button.setFocus()
 
+    def show_practice(self) -> None:
+        self._to_studio()
+        self.practice.open()
+        self.panels.setCurrentWidget(self.practice.panel)
+
+    def show_room(self) -> None:
+        """Check the room: camera height, light, sound, disk."""
+        self._to_studio()
+        self.panels.setCurrentWidget(self.room.panel)
+        self.room.start()
+
+    def show_progress(self) -> None:
+        self._end_runs()
+        self.coach.show_progress()
+
+    def _to_studio(self) -> None:
+        self._end_runs()
+        if self.coach.away:
+            self.coach.leave()
+
+    def _come_back(self) -> None:
+        self.stage.button.setFocus()
+
+    def _end_runs(self) -> None:
+        """End a room check or a drill that runs; what was never opened is not built for it."""
+        for name in ("room", "practice"):
+            if name in self.__dict__:
+                getattr(self, name).stop()
+
     def show_devices(self) -> None:
+        self._to_studio()
         self.panels.setCurrentWidget(self.devices)
         self.devices.open(*self._sources)
         self.devices.camera.setFocus()
@@ -176,7 +240,7 @@ class MainWindow(QMainWindow):
         """Open these devices, and next time again."""
         self._sources = (camera, microphone)
         if remember:
-            self._save(replace(self._settings, camera=camera, microphone=microphone))
+            self.preferences.change(camera=camera, microphone=microphone)
         self._open_devices()
         self.show_takes()
 
@@ -185,96 +249,51 @@ class MainWindow(QMainWindow):
 
     def _make_clip(self, take: Take) -> None:
         self.clip.form.speak(self._languages.current)
-        self.clip.open(take, self._settings.takes_path / "clips")
+        self.clip.open(take, self.preferences.now.takes_path / "clips")
         self.panels.setCurrentWidget(self.clip)
         self.clip.form.focus_first()
+
+    def _clip_of(self, path: Path) -> None:
+        take = next((take for take in self.desk.takes if take.path == path), None)
+        if take is not None:
+            self._make_clip(take)
+
+    def _teach(self) -> None:
+        from producer.coach.teaching import lesson_for
+
+        self.takes.teach(lesson_for("first_take", self._languages.current))
 
     def speak(self, code: str) -> None:
         """Switch the language of everything, now and next time."""
         self._languages.speak(code)
-        self._save(replace(self._settings, language=code))
+        self._teach()
+        self.preferences.change(language=code)
         if self.recording.phase is Phase.READY:
             self._open_devices()  # the coach knows each language's own pace
 
-    def wear(self, look: str) -> None:
-        """Switch between light and dark, now and next time; empty follows the system."""
-        self._save(replace(self._settings, look=look))
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            theme.wear(application, look)
-
-    def _want_nudges(self, wanted: bool) -> None:
-        self.stage.set_nudges(wanted)
-        self._save(replace(self._settings, nudges=wanted))
+    def _dress_nudges(self) -> None:
+        wanted = self.preferences.now
+        self.recording.wish(wanted.nudges)
+        self.stage.set_nudges(tick=wanted.nudge_tick, spoken=wanted.nudge_spoken)
 
     def _open_folder(self) -> None:
-        folder = self._settings.takes_path
+        folder = self.preferences.now.takes_path
         folder.mkdir(parents=True, exist_ok=True)
         show_in_folder(folder / "takes")
 
-    def _save(self, settings: Settings) -> None:
-        self._settings = settings
-        try:
-            save_settings(settings)
-        except ProducerError as error:
-            self._say_problem(error)
-
     # What happens
 
-    def _next_take(self) -> Path:
-        folder = self._settings.takes_path
-        folder.mkdir(parents=True, exist_ok=True)
-        from ui.takes_model import next_take_path
-
-        return next_take_path(folder, self.tr("Take"))
-
     def _take_made(self, take: Take) -> None:
-        self.takes.list.setCurrentIndex(self.takes.model.add(take))
+        self.desk.add(take)
         if not self.clip.working:
             self.show_takes()
-
-    def _read_takes(self) -> None:
-        folder = self._settings.takes_path
-        self.tasks.run(
-            lambda job: self._engine.takes(folder),
-            done=self.takes.model.replace,
-            failed=self._say_problem,
-            name="list-takes",
-        )
-
-    def _recover(self, unfinished: list[Any]) -> None:
-        for one in unfinished:
-            self.tasks.run(
-                lambda job, one=one: self._engine.recover(one),  # type: ignore[misc]
-                done=self._recovered,
-                failed=self._say_problem,
-                name="recover",
-            )
-
-    def _recovered(self, take: Take) -> None:
-        self.takes.model.add(take)
-
-    def _bin(self, take: Take) -> None:
-        from ui.bin import move_to_bin
-
-        def gone(binned: Binned) -> None:
-            self.takes.model.drop_missing()
-            self.takes.say_binned(binned)
-            if self.takes.chosen is None:
-                self.stage.button.setFocus()
-
-        self.tasks.run(lambda job: move_to_bin(take.path), done=gone, failed=self._say_problem, name="bin")
-
-    def _undo_bin(self, binned: Binned) -> None:
-        from ui.bin import put_back
-
-        self.tasks.run(
-            lambda job: put_back(binned), done=lambda path: self._read_takes(), failed=self._say_problem, name="undo"
-        )
+            self.coach.measure_quietly(take.path)
 
     def _follow(self) -> None:
         busy = self.recording.busy
-        self.devices_button.setEnabled(not busy)
+        if busy:
+            self.coach.stop()
+        self.header.allow(rooms=not busy)
         for panel in (self.takes, self.clip, self.devices):
             panel.setEnabled(not busy or panel is self.clip)
         if self.recording.phase is Phase.READY and not self._was_ready:
@@ -295,7 +314,9 @@ class MainWindow(QMainWindow):
         """Space is the big button wherever nothing else takes it; Esc takes one step back; Enter presses a button."""
         if not self._complete:
             return
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+        if self.coach.away:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.stage.press()
         elif event.key() == Qt.Key.Key_Escape:
             self._step_back()
@@ -336,21 +357,3 @@ class MainWindow(QMainWindow):
         self.feed.close()
         self.tasks.wait(2.0)
         self.mailbox.close()
-
-    # Words
-
-    def _retranslate(self) -> None:
-        colours = theme.current_theme()
-        self.setWindowTitle("Producer")
-        self._brand.setText("Producer")
-        self._brand_mark.setPixmap(icon_pixmap("film", colours.accent, 24))
-        self.devices_button.setText(self.tr("Camera and microphone"))
-        set_icon(self.devices_button, "camera", colours.text)
-        set_icon(self.menu_button, "menu", colours.text)
-        self.menu_button.setAccessibleName(self.tr("Menu"))
-        self.menu_button.setToolTip(self.tr("Menu"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
-            self._retranslate()
-        super().changeEvent(event)

@@ -12,6 +12,7 @@ from producer.settings import Settings
 from ui.translations import LANGUAGES
 
 LOOKS = ("", "light", "dark")
+NUDGES = ("all", "important", "off")
 
 
 class AppMenu(QMenu):
@@ -19,7 +20,10 @@ class AppMenu(QMenu):
 
     language_chosen = Signal(str)
     look_chosen = Signal(str)
-    nudges_wanted = Signal(bool)
+    nudges_chosen = Signal(str)
+    tick_wanted = Signal(bool)
+    spoken_wanted = Signal(bool)
+    room_wanted = Signal()
     folder_wanted = Signal()
 
     def __init__(self, settings: Settings, language: str, parent: QWidget | None = None) -> None:
@@ -30,12 +34,21 @@ class AppMenu(QMenu):
         self._look_heading = self._heading()
         self.looks = self._choices(dict.fromkeys(LOOKS, ""), settings.look, self.look_chosen.emit)
         self.addSeparator()
-        self.nudges = QAction(self, checkable=True)
-        self.nudges.setChecked(settings.nudges)
-        self.nudges.toggled.connect(self.nudges_wanted.emit)
-        self.addAction(self.nudges)
+        self._nudges_heading = self._heading()
+        self.nudges = self._choices(dict.fromkeys(NUDGES, ""), settings.nudges, self.nudges_chosen.emit)
+        self.tick = self._switch(settings.nudge_tick, self.tick_wanted.emit)
+        self.spoken = self._switch(settings.nudge_spoken, self.spoken_wanted.emit)
+        self.addSeparator()
+        self._room = self.addAction("", self.room_wanted.emit)
         self._folder = self.addAction("", self.folder_wanted.emit)
         self._retranslate()
+
+    def _switch(self, on: bool, tell: Callable[[bool], None]) -> QAction:
+        made = QAction(self, checkable=True)
+        made.setChecked(on)
+        made.toggled.connect(tell)
+        self.addAction(made)
+        return made
 
     def _heading(self) -> QLabel:
         words, action = QLabel(self), QWidgetAction(self)
@@ -63,7 +76,13 @@ class AppMenu(QMenu):
         self.looks[""].setText(self.tr("As this computer"))
         self.looks["light"].setText(self.tr("Light"))
         self.looks["dark"].setText(self.tr("Dark"))
-        self.nudges.setText(self.tr("Show advice while I speak"))
+        self._nudges_heading.setText(self.tr("Advice while I speak"))
+        self.nudges["all"].setText(self.tr("All of it"))
+        self.nudges["important"].setText(self.tr("Only what would spoil the take"))
+        self.nudges["off"].setText(self.tr("None"))
+        self.tick.setText(self.tr("With a soft tick"))
+        self.spoken.setText(self.tr("Read aloud by a screen reader"))
+        self._room.setText(self.tr("Check the room"))
         self._folder.setText(self.tr("Open the folder of your takes"))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from producer.errors import ProducerError
 from producer.jobs import Job
 from producer.settings import Settings
-from ui.engine import Choice, ClipOrder, Session, Take, Watcher
+from ui.engine import Choice, ClipOrder, LiveCoach, Session, Take, Watcher
+from ui.real_coaching import RealCoaching
 
 if TYPE_CHECKING:
+    from producer.coach.readings import LiveReading
     from producer.values import Nudge
 
 
@@ -37,6 +39,7 @@ class RealEngine:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self.coaching = RealCoaching(settings)
 
     def cameras(self) -> list[Choice]:
         _load()
@@ -50,11 +53,13 @@ class RealEngine:
 
         return [Choice(device.id, device.name) for device in list_microphones()]
 
-    def coach(self, language: str, on_nudge: Callable[[Nudge | None], None]) -> Watcher | None:
+    def coach(
+        self, language: str, on_nudge: Callable[[Nudge | None], None], on_reading: Callable[[LiveReading], None]
+    ) -> LiveCoach | None:
         _load()
-        from producer.coach.live import LiveCoach
+        from producer.coach import live
 
-        return LiveCoach(language=language, on_nudge=on_nudge)
+        return live.LiveCoach(language=language, on_nudge=on_nudge, on_reading=on_reading)
 
     def session(
         self, camera: str, microphone: str, on_event: Callable[[Any], None], watcher: Watcher | None

@@ -9,19 +9,21 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from producer.coach.nudge import EVERYTHING
 from producer.errors import ProducerError
 from producer.jobs import BackgroundJob
 from ui.bridge import Mailbox, PreviewFeed, Tasks
-from ui.engine import Engine, Session, Take, Watcher
+from ui.engine import Engine, LiveCoach, Session, Take, Watcher
 
 if TYPE_CHECKING:
+    from producer.coach.readings import LiveReading
     from producer.values import Nudge
 
 PREVIOUS_OPENING_S = 5.0
@@ -34,7 +36,7 @@ LOST = ("camera-lost", "microphone-lost", "disk-full", "ended")
 @dataclass(frozen=True, slots=True)
 class _Opened:
     session: Session
-    coach: Watcher | None
+    coach: LiveCoach | None
 
     def close(self) -> None:
         self.session.close()
@@ -44,7 +46,7 @@ class _Opened:
 
 class Recording(QObject):
     """Owns the session. ``failed`` carries an error to show; ``happened`` a session event; ``nudged`` a Nudge or
-    None.
+    None; ``read`` a LiveReading, while ``wants_readings``.
     """
 
     phase_changed = Signal()
@@ -52,6 +54,7 @@ class Recording(QObject):
     failed = Signal(object)
     happened = Signal(object)
     nudged = Signal(object)
+    read = Signal(object)
     take_made = Signal(object)
 
     def __init__(
@@ -65,6 +68,8 @@ class Recording(QObject):
         self._opened: _Opened | None = None
         self._sources = ("", "")
         self._lost: Any = None
+        self.wants_readings = False
+        self._wishes = EVERYTHING
         self._phase = Phase.OPENING
         self._next_path: Callable[[], Path] = Path
         self._after_close: Callable[[], None] | None = None
@@ -75,6 +80,11 @@ class Recording(QObject):
     @property
     def phase(self) -> Phase:
         return self._phase
+
+    @property
+    def microphone(self) -> str:
+        """The microphone that is open, as it was named; empty is the system's own choice."""
+        return self._sources[1]
 
     @property
     def level_dbfs(self) -> float | None:
@@ -134,7 +144,11 @@ class Recording(QObject):
         camera, microphone = self._sources
         coach = None
         with contextlib.suppress(ProducerError):  # a take without advice is better than no take
-            coach = self._engine.coach(language, lambda nudge: self._mailbox.post(lambda: self._on_nudge(mine, nudge)))
+            coach = self._engine.coach(
+                language,
+                lambda nudge: self._mailbox.post(lambda: self._on_nudge(mine, nudge)),
+                lambda reading: self._hand_on(mine, reading),
+            )
         session = self._engine.session(
             camera, microphone, lambda event: self._mailbox.post(lambda: self._on_event(mine, event)), coach
         )
@@ -147,6 +161,7 @@ class Recording(QObject):
             self._tasks.run(lambda job: opened.close(), name="close-devices")
             return
         self._opened, self._lost = opened, None
+        self._tell_wishes()
         self._feed.attach(opened.session.preview)
         self._set(Phase.READY)
 
@@ -155,9 +170,28 @@ class Recording(QObject):
             self._set(Phase.TROUBLE)
             self.failed.emit(error)
 
+    def wish(self, level: str) -> None:
+        """Say which nudges are wanted: all, only the important ones, or none (off)."""
+        self._wishes = replace(self._wishes, level=level)
+        self._tell_wishes()
+
+    def quieten(self, code: str) -> None:
+        """Leave a nudge out until the app starts again."""
+        self._wishes = self._wishes.without(code)
+        self._tell_wishes()
+
+    def _tell_wishes(self) -> None:
+        if self._opened is not None and self._opened.coach is not None:
+            self._opened.coach.wish(self._wishes)
+
     def _on_nudge(self, mine: int, nudge: Nudge | None) -> None:
         if mine == self._generation:
             self.nudged.emit(nudge)
+
+    def _hand_on(self, mine: int, reading: LiveReading) -> None:
+        """On the coach's thread, ten times a second: nobody is woken for what nobody wants."""
+        if self.wants_readings:
+            self._mailbox.post(lambda: self.read.emit(reading) if mine == self._generation else None)
 
     def _on_event(self, mine: int, event: Any) -> None:
         if mine != self._generation:
@@ -183,6 +217,19 @@ class Recording(QObject):
             self._tasks.run(lambda job: old.close(), name="close-devices")
         self._set(Phase.TROUBLE)
         self.failed.emit(self._lost)
+
+    def attend(self, watcher: Watcher) -> bool:
+        """Let ``watcher`` see and hear along until ``dismiss``, or until the devices are let go; say whether there is
+        something to watch.
+        """
+        if self._opened is None:
+            return False
+        self._opened.session.attend(watcher)
+        return True
+
+    def dismiss(self, watcher: Watcher) -> None:
+        if self._opened is not None:
+            self._opened.session.dismiss(watcher)
 
     # The take
 
@@ -222,6 +269,8 @@ class Recording(QObject):
         if opened is None:
             return
         self._set(Phase.STARTING)
+        if opened.coach is not None:
+            opened.coach.begin()
         self._tasks.run(
             lambda job: opened.session.start_recording(path),
             done=lambda _: self._on_started(),

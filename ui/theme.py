@@ -252,6 +252,8 @@ QScrollBar::sub-page { background: none; height: 0; border: none; }
 QProgressBar { background: $sunken; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QFrame[role="notice"] { background: $accent_soft; border: none; border-radius: 12px; }
+QFrame[role="card"] { background: $sunken; border: none; border-radius: 12px; }
+QLabel[role="small"] { color: $muted; font-size: 13px; }
 QFrame[role="line"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 QMenu { background: $surface; border: 1px solid $border; padding: 6px; }
 QMenu::item { padding: 8px 28px 8px 14px; border-radius: 6px; }

@@ -20,7 +20,7 @@ from producer.coach.faces import FaceDetector, open_detector
 from producer.coach.faults import Faults, find_faults
 from producer.coach.framing import read_picture
 from producer.coach.limits import READINGS_PER_S
-from producer.coach.nudge import NudgeState, advance
+from producer.coach.nudge import EVERYTHING, NudgeState, Wishes, advance, begun_anew
 from producer.coach.pace import RATE_HZ
 from producer.coach.readings import FramingReading, LiveReading, VoiceReading, combine
 from producer.coach.voice import ActivityStream, Samples, VoiceTrack, count_clipped
@@ -54,7 +54,7 @@ class Coach:
         self._voice: VoiceReading | None = None
         self._seen_s = self._heard_s = self._voice_s = float("-inf")
         self._faults: Faults = {}
-        self._state = NudgeState()
+        self._state, self.wishes = NudgeState(), EVERYTHING
         self._reading: LiveReading | None = None
 
     @property
@@ -65,6 +65,11 @@ class Coach:
     def reading(self) -> LiveReading | None:
         """What was judged last; None before the first picture or quarter of a second of sound."""
         return self._reading
+
+    def begin(self) -> None:
+        """A take begins: its first seconds stay free of nudges."""
+        if self._state.last_s is not None:
+            self._state = begun_anew(self._state, self._state.last_s)
 
     def see(self, frame: Frame) -> None:
         """Measure one picture."""
@@ -88,7 +93,7 @@ class Coach:
         voice = self._voice if now_s - self._heard_s <= FRESH_S else None
         self._reading = LiveReading(now_s, framing, voice, self._track.speaking if voice is not None else None)
         self._faults = find_faults(framing, voice, self._language, self._faults)
-        self._state = advance(self._state, now_s, self._faults)
+        self._state = advance(self._state, now_s, self._faults, self.wishes)
 
 
 class Resampler:
@@ -131,6 +136,7 @@ class LiveCoach:
         self._blocks: deque[AudioBlock] = deque(maxlen=MAX_BLOCKS)
         self._next_s = float("-inf")
         self._current: Nudge | None = None
+        self._wishes, self._begins = EVERYTHING, False
         self._closed = False
         self._thread: threading.Thread | None = None
 
@@ -138,6 +144,17 @@ class LiveCoach:
     def current(self) -> Nudge | None:
         with self._ready:
             return self._current
+
+    def wish(self, wishes: Wishes) -> None:
+        """Say which nudges a person wants from now on."""
+        with self._ready:
+            self._wishes = wishes
+            self._ready.notify_all()
+
+    def begin(self) -> None:
+        """Say that a take begins: its first seconds stay free of nudges."""
+        with self._ready:
+            self._begins = True
 
     def see(self, frame: Frame) -> None:
         """Offer a picture; the newest wins, and not more than ten a second are looked at."""
@@ -184,6 +201,7 @@ class LiveCoach:
         told: LiveReading | None = None
         while (load := self._take()) is not None:
             blocks, frame = load
+            self._heed(coach)
             for block in blocks:
                 coach.hear(block)
             if frame is not None:
@@ -192,6 +210,12 @@ class LiveCoach:
             if self._on_reading is not None and coach.reading is not None and coach.reading is not told:
                 told = coach.reading
                 self._on_reading(told)
+
+    def _heed(self, coach: Coach) -> None:
+        with self._ready:
+            coach.wishes, begins, self._begins = self._wishes, self._begins, False
+        if begins:
+            coach.begin()
 
     def _take(self) -> tuple[list[AudioBlock], Frame | None] | None:
         with self._ready:

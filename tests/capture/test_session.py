@@ -261,3 +261,22 @@ def wait_until_longer(made: CaptureSession, seconds: float) -> None:
     while made.elapsed_s < seconds:
         assert time.monotonic() < end, "the recording does not get longer"
         pause.wait(0.02)
+
+
+def test_another_watcher_can_join_and_leave_while_it_runs(tmp_path: Path) -> None:
+    with MjpegServer(flash_frames(320, 240), fps=30) as server, session(server.url) as (live, _):
+        late, seen = Witness(), threading.Event()
+
+        class Told(Witness):
+            def see(self, frame: Frame) -> None:
+                super().see(frame)
+                if self.frames >= 5:
+                    seen.set()
+
+        joined = Told()
+        live.attend(joined)
+        live.attend(late)
+        live.dismiss(late)
+        assert seen.wait(10)
+        live.dismiss(joined)
+        assert late.frames <= 1, "one picture may have been on its way"

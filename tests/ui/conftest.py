@@ -55,10 +55,17 @@ class FakeSession:
     elapsed_s: float = 1.0
     closed: bool = False
     path: Path = field(default_factory=Path)
+    watchers: list[Any] = field(default_factory=list)
 
     def open(self) -> None:
         if self.engine.trouble is not None:
             raise self.engine.trouble
+
+    def attend(self, watcher: Any) -> None:
+        self.watchers.append(watcher)
+
+    def dismiss(self, watcher: Any) -> None:
+        self.watchers.remove(watcher)
 
     def start_recording(self, path: Path) -> None:
         self.path = path
@@ -72,9 +79,81 @@ class FakeSession:
 
 
 class FakeCoach:
+    def __init__(self) -> None:
+        self.wishes: list[Any] = []
+        self.begun = 0
+
     def see(self, frame: Any) -> None: ...
     def hear(self, block: Any) -> None: ...
     def close(self) -> None: ...
+    def wish(self, wishes: Any) -> None:
+        self.wishes.append(wishes)
+
+    def begin(self) -> None:
+        self.begun += 1
+
+
+class FakeRoomCheck:
+    """A check that is over as soon as it is asked."""
+
+    share, part = 1.0, "speak"
+
+    def __init__(self, verdicts: tuple[Any, ...]) -> None:
+        self.verdicts, self.closed = verdicts, False
+
+    def finish(self) -> tuple[Any, ...]:
+        return self.verdicts
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeCoaching:
+    """Reports that are there at once, and progress in memory."""
+
+    def __init__(self) -> None:
+        self.reports: dict[Path, Any] = {}
+        self.measured: list[Path] = []
+        self.remembered: list[Any] = []
+        self.erased = 0
+        self.verdicts: tuple[Any, ...] = ()
+        self.trouble: Exception | None = None
+
+    def report(self, take: Path, language: str, job: Job) -> Any:
+        self.measured.append(take)
+        if self.trouble is not None:
+            raise self.trouble
+        return self.reports[take]
+
+    def kept_report(self, take: Path) -> Any:
+        return self.reports.get(take)
+
+    def compare(self, reports: Sequence[Any]) -> Any:
+        from producer.coach.compare import compare
+
+        return compare(reports)
+
+    def save_page(self, report: Any, target: Path, language: str, job: Job) -> Path:
+        target.write_text(report.file.name)
+        return target
+
+    def points(self) -> tuple[Any, ...]:
+        return () if self.erased else tuple(self.remembered)
+
+    def remember(self, point: Any) -> None:
+        self.remembered.append(point)
+
+    def erase_progress(self) -> None:
+        self.erased += 1
+
+    def undo_erase(self) -> None:
+        self.erased -= 1
+
+    def player(self, on_end: Callable[[], None]) -> Any:
+        raise AssertionError("no test plays here")
+
+    def room_check(self, microphone: str, language: str) -> FakeRoomCheck:
+        return FakeRoomCheck(self.verdicts)
 
 
 class FakeEngine:
@@ -88,6 +167,9 @@ class FakeEngine:
         self.model = False
         self.listed: list[Take] = []
         self.nudged: Callable[[Nudge | None], None] = lambda nudge: None
+        self.read: Callable[[Any], None] = lambda reading: None
+        self.coaches: list[FakeCoach] = []
+        self.coaching = FakeCoaching()
         self.work: Callable[[ClipOrder, Job], Sequence[Path]] = lambda order, job: [order.out / "clip.mp4"]
 
     def cameras(self) -> list[Choice]:
@@ -96,9 +178,12 @@ class FakeEngine:
     def microphones(self) -> list[Choice]:
         return [Choice("2", "Headset")]
 
-    def coach(self, language: str, on_nudge: Callable[[Nudge | None], None]) -> FakeCoach:
-        self.nudged = on_nudge
-        return FakeCoach()
+    def coach(
+        self, language: str, on_nudge: Callable[[Nudge | None], None], on_reading: Callable[[Any], None]
+    ) -> FakeCoach:
+        self.nudged, self.read = on_nudge, on_reading
+        self.coaches.append(FakeCoach())
+        return self.coaches[-1]
 
     def session(self, camera: str, microphone: str, on_event: Callable[[Any], None], watcher: Any) -> FakeSession:
         self.opened.append((camera, microphone))

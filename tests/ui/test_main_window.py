@@ -118,7 +118,7 @@ def test_an_opened_list_shows_all_its_entries(window: MainWindow, until: Until, 
 
 def test_a_device_panel_chooses_another(window: MainWindow, engine, until: Until) -> None:  # type: ignore[no-untyped-def]
     ready(window, until)
-    window.devices_button.click()
+    window.header.devices.click()
     until(lambda: window.devices.camera.count() > 2 and window.devices.again.isEnabled())
     window.devices.camera.setCurrentIndex(1)
     window.devices.camera.activated.emit(1)
@@ -137,10 +137,26 @@ def test_one_nudge_in_the_window_s_language_and_it_goes(window: MainWindow, engi
     until(lambda: window.stage.nudge.text == "Kijk in de lens")
     engine.nudged(None)
     until(lambda: not window.stage.nudge.text)
-    window.menu.nudges.setChecked(False)
-    engine.nudged(Nudge("look_at_lens", 3.0))
-    until(lambda: window.stage._nudge_code == "look_at_lens")
-    assert not window.stage.nudge.text
+
+
+def test_what_a_person_wants_to_hear_reaches_the_coach(window: MainWindow, engine, until: Until) -> None:  # type: ignore[no-untyped-def]
+    ready(window, until)
+    assert engine.coaches[-1].wishes[-1].level == "all"
+    for level in ("important", "off"):
+        window.menu.nudges[level].trigger()
+        assert engine.coaches[-1].wishes[-1].level == level
+        assert load_settings().nudges == level
+    window.menu.tick.setChecked(True)
+    window.menu.spoken.setChecked(False)
+    assert (load_settings().nudge_tick, load_settings().nudge_spoken) == (True, False)
+    window.speak("nl")
+    ready(window, until)
+    assert engine.coaches[-1].wishes[-1].level == "off", "a new coach is told as well"
+
+
+def test_the_first_seconds_of_a_take_are_the_speaker_s_own(window: MainWindow, engine, until: Until) -> None:  # type: ignore[no-untyped-def]
+    make_take(window, until)
+    assert engine.coaches[-1].begun == 1
 
 
 def test_a_clip_is_ordered_made_and_shown(window: MainWindow, engine, until: Until, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -289,7 +305,7 @@ def test_dutch_has_no_english_left(window: MainWindow, until: Until) -> None:
     window.speak("nl")
     until(lambda: window.takes.heading.text() == "Je opnamen")
     texts = {widget.text() for widget in window.findChildren(QLabel) + window.findChildren(QAbstractButton)}
-    assert {"Je opnamen", "Maak de clip", "Toon in map", "Camera en microfoon"} <= texts
+    assert {"Je opnamen", "Maak de clip", "Camera en microfoon"} <= texts
     assert not {"Your takes", "Make the clip", "Show in folder", "Record: space bar"} & texts
 
 

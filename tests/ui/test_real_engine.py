@@ -32,7 +32,7 @@ def run(work):
 
 folder = Path("nowhere")
 calls = (engine.cameras, lambda: engine.takes(folder), lambda: engine.unfinished(folder), engine.channels,
-         lambda: engine.coach("en", print).close())
+         lambda: engine.coach("en", print, lambda reading: None).close())
 threads = [threading.Thread(target=run, args=(call,)) for call in calls]
 for thread in threads:
     thread.start()

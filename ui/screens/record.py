@@ -36,7 +36,7 @@ class RecordScreen(QWidget):
     def __init__(self, recording: Recording, feed: PreviewFeed, advice: Callable[[str], str]) -> None:
         super().__init__()
         self._recording, self._advice = recording, advice
-        self._nudge_code, self._blocked, self.show_nudges = "", False, True
+        self._nudge_code, self._blocked, self._hushed = "", False, False
         self.preview = Preview(feed)
         self.nudge, self.note = NudgePill(self.preview), StageNote(self.preview)
         self.notice = Notice()
@@ -184,12 +184,17 @@ class RecordScreen(QWidget):
         self._nudge_code = nudge.code if nudge is not None else ""
         self._show_nudge()
 
-    def set_nudges(self, wanted: bool) -> None:
-        self.show_nudges = wanted
+    def set_nudges(self, *, tick: bool, spoken: bool) -> None:
+        """Say how a nudge comes besides being seen: with a soft tick, spoken by the screen reader."""
+        self.nudge.tick, self.nudge.spoken = tick, spoken
+
+    def hush(self, hushed: bool) -> None:
+        """Keep the coach's nudges away while something else gives its own hints (a drill)."""
+        self._hushed = hushed
         self._show_nudge()
 
     def _show_nudge(self) -> None:
-        visible = self.show_nudges and not self._blocked and self._recording.phase in (Phase.READY, Phase.RECORDING)
+        visible = not self._hushed and not self._blocked and self._recording.phase in (Phase.READY, Phase.RECORDING)
         self.nudge.show_text(self._advice(self._nudge_code) if visible and self._nudge_code else "")
 
     # Words

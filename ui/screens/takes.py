@@ -14,6 +14,7 @@ from ui.engine import Take
 from ui.takes_model import TAKE_ROLE, TakesModel
 from ui.theme import current_theme
 from ui.widgets.icons import set_icon
+from ui.widgets.lesson import LessonCard
 from ui.widgets.notice import Notice
 from ui.widgets.parts import button, label
 
@@ -42,6 +43,8 @@ class TakesPanel(QWidget):
     """Says which take should become a clip; shows files through the functions it is given."""
 
     make_clip = Signal(object)
+    report_wanted = Signal(object)
+    room_wanted = Signal()
     recover = Signal(object)
     bin = Signal(object)
     undo_bin = Signal(object)
@@ -54,10 +57,13 @@ class TakesPanel(QWidget):
         self.notice = Notice()
         self.empty = label("empty", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.lesson = LessonCard()
+        self.room_button = button("", self.room_wanted.emit)
         self.list = _List()
         self.clip_button = button("primary", self._make_clip)
-        self.play_button = button("", lambda: self._with_take(self._play))
-        self.folder_button = button("", lambda: self._with_take(self._show))
+        self.play_button = button("icon", lambda: self._with_take(self._play))
+        self.report_button = button("", lambda: self._with_take(lambda path: self.report_wanted.emit(self.chosen)))
+        self.folder_button = button("icon", lambda: self._with_take(self._show))
         self.bin_button = button("icon", self._bin)
         self._unfinished: list[Any] = []
         self._set_up_list()
@@ -81,12 +87,13 @@ class TakesPanel(QWidget):
     def _lay_out(self) -> None:
         stack_host = QWidget()
         self._stack = QStackedLayout(stack_host)
-        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._empty_part())
         self._stack.addWidget(self.list)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.play_button, 1)
-        row.addWidget(self.folder_button, 1)
+        row.addWidget(self.report_button, 1)
+        row.addWidget(self.play_button)
+        row.addWidget(self.folder_button)
         row.addWidget(self.bin_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
@@ -96,6 +103,22 @@ class TakesPanel(QWidget):
         column.addWidget(stack_host, 1)
         column.addWidget(self.clip_button)
         column.addLayout(row)
+
+    def _empty_part(self) -> QWidget:
+        """What stands here before the first take: where it will be, what helps, and the room check."""
+        host = QWidget()
+        column = QVBoxLayout(host)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addStretch(1)
+        column.addWidget(self.empty)
+        column.addStretch(1)
+        column.addWidget(self.lesson)
+        column.addWidget(self.room_button)
+        return host
+
+    def teach(self, lesson: Any) -> None:
+        """Show a lesson before the first take; None shows none."""
+        self.lesson.show_lesson(lesson)
 
     @property
     def chosen(self) -> Take | None:
@@ -154,7 +177,7 @@ class TakesPanel(QWidget):
 
     def _follow(self, *_: object) -> None:
         self._stack.setCurrentIndex(1 if self.model.rowCount() else 0)
-        for part in (self.clip_button, self.play_button, self.folder_button, self.bin_button):
+        for part in (self.clip_button, self.play_button, self.report_button, self.folder_button, self.bin_button):
             part.setEnabled(self.chosen is not None)
 
     def _retranslate(self) -> None:
@@ -164,13 +187,18 @@ class TakesPanel(QWidget):
             self.tr("Your recordings appear here.\nPress the big button, or the space bar, to make the first one.")
         )
         self.clip_button.setText(self.tr("Make the clip"))
-        self.play_button.setText(self.tr("Play"))
-        self.folder_button.setText(self.tr("Show in folder"))
-        set_icon(self.play_button, "play", theme.text)
-        set_icon(self.folder_button, "folder", theme.text)
-        set_icon(self.bin_button, "bin", theme.text)
-        self.bin_button.setAccessibleName(self.tr("Move to the bin"))
-        self.bin_button.setToolTip(self.tr("Move to the bin"))
+        self.report_button.setText(self.tr("Report"))
+        self.report_button.setToolTip(self.tr("What went well, and what to change"))
+        self.room_button.setText(self.tr("Check the room first (10 seconds)"))
+        set_icon(self.report_button, "report", theme.text)
+        for part, name, words in (
+            (self.play_button, "play", self.tr("Play")),
+            (self.folder_button, "folder", self.tr("Show in folder")),
+            (self.bin_button, "bin", self.tr("Move to the bin")),
+        ):
+            set_icon(part, name, theme.text)
+            part.setAccessibleName(words)
+            part.setToolTip(words)
         self.list.setAccessibleName(self.heading.text())
         self.model.retranslate()
         if self.notice.isVisible() and self._unfinished:

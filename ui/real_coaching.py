@@ -1,0 +1,99 @@
+"""The real coach behind the window's pages. Heavy parts are imported inside the methods, on background threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from producer.jobs import Job
+from producer.settings import Settings
+
+if TYPE_CHECKING:
+    from producer.coach.compare import Comparison
+    from producer.coach.history import History, Point
+    from producer.coach.take_report import TakeReport
+    from producer.values import Transcript
+
+
+class RealCoaching:
+    """Measures, keeps and remembers with a person's settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._history: History | None = None
+
+    def report(self, take: Path, language: str, job: Job) -> TakeReport:
+        from producer.coach.history import point_of
+        from producer.coach.take import measure_take
+        from producer.coach.take_report import save_report, take_report
+        from producer.studio import transcript_path
+
+        kept = self.kept_report(take)
+        if kept is not None:
+            return kept
+        words = _words(transcript_path(take))
+        chosen = words.language if words is not None else language
+        report = take_report(measure_take(take, transcript=words, language=chosen, job=job))
+        save_report(report, transcript_path(take))
+        self.remember(point_of(report))
+        return report
+
+    def kept_report(self, take: Path) -> TakeReport | None:
+        from producer.coach.take_report import load_report
+        from producer.studio import transcript_path
+
+        return load_report(take, transcript_path(take))
+
+    def compare(self, reports: Sequence[TakeReport]) -> Comparison:
+        from producer.coach.compare import compare
+
+        return compare(reports)
+
+    def save_page(self, report: TakeReport, target: Path, language: str, job: Job) -> Path:
+        from producer.coach.page import page_sound, report_page
+        from producer.files import write_text
+
+        write_text(target, report_page(report, language, sound=page_sound(report.file, report.duration_s, job)))
+        return target
+
+    def points(self) -> tuple[Point, ...]:
+        return self._progress().points()
+
+    def remember(self, point: Point) -> None:
+        self._progress().add(point)
+
+    def erase_progress(self) -> None:
+        self._progress().erase()
+
+    def undo_erase(self) -> None:
+        self._progress().undo_erase()
+
+    def player(self, on_end: Callable[[], None]) -> Any:
+        from producer.media.play import Player
+
+        return Player(on_end)
+
+    def room_check(self, microphone: str, language: str) -> Any:
+        from producer.coach.room_check import RoomCheck
+
+        return RoomCheck(microphone=microphone, folder=self._settings.takes_path, language=language)
+
+    def _progress(self) -> History:
+        from producer.coach.history import History
+
+        if self._history is None:
+            self._history = History()
+        return self._history
+
+
+def _words(path: Path) -> Transcript | None:
+    """Return the transcript that is kept beside a take; None where there is none that can be read."""
+    import json
+
+    from producer.values import Transcript
+
+    try:
+        return Transcript.from_json(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
