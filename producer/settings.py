@@ -29,6 +29,10 @@ def takes_folder() -> Path:
     return Path(chosen) / "takes" if chosen else Path(platformdirs.user_videos_dir()) / APP
 
 
+NUDGES = ("all", "important", "off")
+"""How much advice is shown while one speaks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the app remembers. ``camera`` and ``microphone`` are as on the command line; empty means the
@@ -75,6 +79,8 @@ def load_settings(path: Path | None = None) -> Settings:
         return Settings()
     if not isinstance(raw, dict):
         return Settings()
+    if raw.get("nudges") not in NUDGES:  # once it was on or off
+        raw["nudges"] = "off" if raw.get("nudges") is False else "all"
     known = {
         field.name: raw[field.name]
         for field in dataclasses.fields(Settings)

@@ -13,7 +13,7 @@ from producer.settings import Settings, load_settings, save_settings, settings_p
 
 
 def test_what_was_saved_comes_back(own_folders: Path) -> None:
-    wanted = Settings(language="nl", camera="http://10.0.0.2/cam", microphone="none", countdown_s=5, nudges=False)
+    wanted = Settings(language="nl", camera="http://10.0.0.2/cam", microphone="none", countdown_s=5, nudges="off")
     save_settings(wanted)
     assert load_settings() == wanted
     assert settings_path().parent == own_folders / "config"
@@ -43,3 +43,10 @@ def test_a_damaged_file_is_moved_aside_and_kept(tmp_path: Path, raw: bytes) -> N
 def test_takes_go_where_the_person_says(own_folders: Path, tmp_path: Path) -> None:
     assert Settings().takes_path == takes_folder() == own_folders / "data" / "takes"
     assert Settings(takes=str(tmp_path)).takes_path == tmp_path
+
+
+@pytest.mark.parametrize(("old", "new"), [(False, "off"), (True, "all"), ("loud", "all"), ("important", "important")])
+def test_the_switch_for_advice_that_was_is_understood(tmp_path: Path, old: object, new: str) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"nudges": old}))
+    assert load_settings(path).nudges == new

@@ -8,11 +8,10 @@ from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QLabel, QMenu, QWidget, QWidgetAction
 
-from producer.settings import Settings
+from producer.settings import NUDGES, Settings
 from ui.translations import LANGUAGES
 
 LOOKS = ("", "light", "dark")
-NUDGES = ("all", "important", "off")
 
 
 class AppMenu(QMenu):
