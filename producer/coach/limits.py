@@ -75,6 +75,11 @@ SNR = Limit(
     15.0, 18.0, "Own: below 15 dB speech recognition and listeners both suffer; a quiet office gives 25-40 dB", 8.0
 )
 SILENCE = Limit(-65.0, -62.0, "Own: a muted microphone gives below -80 dBFS, the quietest open one about -60", 10.0)
+LIFT_LOUDEST_DBFS, LIFT_MOST_DB, LIFT_S = -18.0, 20.0, 5.0
+"""Before the voice-activity network, sound whose loudest 32 ms of the last 5 s are below the one is lifted to it, by
+at most the other. Measured on 30 clips: the network finds the same speech from -28 to -16 dBFS (90th percentile of 32
+ms), and less of it below -34.
+"""
 
 
 @dataclass(frozen=True, slots=True)
