@@ -117,7 +117,7 @@ def _turns(values: Floats) -> NDArray[np.int64]:
 def voice_spans(probabilities: NDArray[np.float32], *, first_window: int = 0) -> list[Span]:
     """Turn voice activity (one probability each 32 ms) into spans in seconds: blips are dropped, tiny holes filled."""
     step_s = VAD_STEP / RATE_HZ
-    starts, ends = _edges(_speaking(probabilities))
+    starts, ends = _edges(voice_mask(probabilities))
     if not len(starts):
         return []
     apart = (starts[1:] - ends[:-1]) * step_s >= MIN_SILENCE_S
@@ -127,7 +127,7 @@ def voice_spans(probabilities: NDArray[np.float32], *, first_window: int = 0) ->
     return list(zip(begin.tolist(), finish.tolist(), strict=True))
 
 
-def _speaking(probabilities: NDArray[np.float32]) -> NDArray[np.bool_]:
+def voice_mask(probabilities: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Say for each window whether a voice is there: what is between the two limits is as before."""
     on, off = probabilities >= SPEECH_ON, probabilities < SPEECH_OFF
     sure = np.maximum.accumulate(np.where(on | off, np.arange(len(on)), -1))

@@ -27,6 +27,7 @@ from producer.coach.pace import (
     span_mask,
     syllable_nuclei,
     total_s,
+    voice_mask,
     voice_spans,
 )
 from producer.coach.readings import VoiceReading
@@ -45,6 +46,8 @@ MIN_NOISE_WINDOWS = 12
 """Noise is told from about 0.4 s without a voice, or not at all."""
 NO_VOICE = 0.2
 WINDOW_S = VAD_STEP / RATE_HZ
+SPEAKING_WINDOWS = round(2.0 / WINDOW_S)
+"""A doubt that lasts longer than this is no syllable."""
 NOISE_WINDOWS = round(NOISE_S / WINDOW_S)
 PACE_VALUES = round(at.PACE_WINDOW_S * RATE_HZ / STEP)
 _HANN = np.hanning(VAD_STEP + 2)[1:-1].astype(np.float32)
@@ -178,8 +181,10 @@ class VoiceTrack:
 
     @property
     def speaking(self) -> bool:
-        """Whether a voice was heard in the last tenth of a second or so (three windows)."""
-        return bool((self._probabilities[-3:] >= 0.5).any())
+        """Whether a voice was heard in the last tenth of a second or so (three windows); a doubted syllable does not
+        end it, as in :func:`producer.coach.pace.voice_spans`.
+        """
+        return bool(voice_mask(self._probabilities[-SPEAKING_WINDOWS:])[-3:].any())
 
     def reading(self) -> VoiceReading:
         """Measure the last seconds; what changes slowly (noise, pace, run) is up to half a second old."""
