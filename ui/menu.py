@@ -35,6 +35,7 @@ class AppMenu(QMenu):
         self.addSeparator()
         self._nudges_heading = self._heading()
         self.nudges = self._choices(dict.fromkeys(NUDGES, ""), settings.nudges, self.nudges_chosen.emit)
+        self.addSeparator()
         self.tick = self._switch(settings.nudge_tick, self.tick_wanted.emit)
         self.spoken = self._switch(settings.nudge_spoken, self.spoken_wanted.emit)
         self.addSeparator()

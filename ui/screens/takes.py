@@ -176,8 +176,10 @@ class TakesPanel(QWidget):
             self.notice.say(self.tr("That recording is not in its folder any more."))
 
     def _follow(self, *_: object) -> None:
-        self._stack.setCurrentIndex(1 if self.model.rowCount() else 0)
+        any_take = bool(self.model.rowCount())
+        self._stack.setCurrentIndex(1 if any_take else 0)
         for part in (self.clip_button, self.play_button, self.report_button, self.folder_button, self.bin_button):
+            part.setVisible(any_take)
             part.setEnabled(self.chosen is not None)
 
     def _retranslate(self) -> None:
