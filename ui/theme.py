@@ -216,6 +216,7 @@ QPushButton[role="primary"]:disabled { background: $sunken; color: $outline; bor
 QPushButton[role="quiet"] { background: transparent; border: 1px solid transparent; padding: 7px 10px; color: $text; }
 QPushButton[role="quiet"]:hover { background: $sunken; }
 QPushButton[role="quiet"]:focus { border: 2px solid $focus; padding: 6px 9px; }
+QPushButton[role="choice"]:checked { background: $accent_soft; border-color: $accent; font-weight: 600; }
 QPushButton[role="icon"] { padding: 9px 10px; }
 QPushButton[role="icon"]:focus { padding: 8px 9px; }
 QPushButton[role="back"] { background: transparent; border: 1px solid transparent; padding: 7px 10px 7px 0; }
