@@ -76,12 +76,11 @@ def follow(track: Track, reading: LiveReading, language: str) -> Track:
     """Take the next reading (never earlier than the one before) and return the next track."""
     begin_s = max(track.now_s, track.go_s)
     step_s = min(max(0.0, reading.t_s - begin_s), at.DRILL_HOLD_S)
-    track = replace(
-        track, now_s=max(reading.t_s, track.now_s), speaking=reading.speaking, looks=look_of(reading.framing)
-    )
+    before, looks = track.speaking, look_of(reading.framing)
+    track = replace(track, now_s=max(reading.t_s, track.now_s), speaking=reading.speaking, looks=looks)
     if track.now_s < track.go_s:
         return track
-    track = _hear(track, step_s)
+    track = _hear(track, step_s, was_speaking=before is True)
     track = _look(track, step_s)
     return _pace(track, reading, step_s, language)
 
@@ -95,12 +94,12 @@ def look_of(framing: FramingReading | None) -> float | None:
     return 0.0 if framing.face_share < MOST_PICTURES_WITH_A_FACE else framing.lens_share
 
 
-def _hear(track: Track, step_s: float) -> Track:
+def _hear(track: Track, step_s: float, *, was_speaking: bool) -> Track:
     if track.speaking is None:
         return replace(track, last_voice_s=None)  # whatever was silent in a gap is not known
     track = replace(track, heard_s=track.heard_s + step_s)
     if not track.speaking:
-        return track
+        return _end_voice(track) if was_speaking else track
     if track.voice_s is None:
         track = replace(track, voice_s=track.now_s)
     if track.last_voice_s is None:
@@ -108,6 +107,13 @@ def _hear(track: Track, step_s: float) -> Track:
     elif track.silence_s >= at.PAUSE_MIN_S:
         track = _end_silence(track, round(track.silence_s, 6))
     return replace(track, last_voice_s=track.now_s)
+
+
+def _end_voice(track: Track) -> Track:
+    """The first reading without the voice: where readings are seldom, it went on for a bit after the one before."""
+    if track.last_voice_s is None:
+        return track
+    return replace(track, last_voice_s=max(track.last_voice_s, track.now_s - at.SPEAKING_HOLD_S))
 
 
 def _end_silence(track: Track, silence_s: float) -> Track:

@@ -160,6 +160,8 @@ four times a second.
 """
 GOOD_PAUSE_S = (0.7, 3.0)
 """Design: pauses of 0.7-3 s are good; facts D3 (HBR 2018: great speakers pause 2-3 s)."""
+SPEAKING_HOLD_S = 0.1
+"""So long after a voice a live reading still hears it (three windows of voice activity)."""
 OPENING_S, OPENING_START_S, OPENING_SILENCE_S, OPENING_LINE_S = 15.0, 3.0, 1.5, 2.0
 """Issue: an opening line within 15 s. Own: a viewer who hears nothing for 3 s scrolls on; a silence of more than 1.5 s
 ends a line of at least 2 s (five words at the aim's pace), and is a false start within a shorter one.

@@ -86,14 +86,20 @@ class Coach:
         if self._heard_s - self._voice_s >= VOICE_EVERY_S:
             self._voice, self._voice_s = self._track.reading(), self._heard_s
             self._judge(self._heard_s)
+        elif self._reading is not None and self._heard_s - self._reading.t_s >= 0.95 / READINGS_PER_S:
+            self._read(self._heard_s)
 
     def _judge(self, t_s: float) -> None:
         now_s = t_s if self._state.last_s is None else max(t_s, self._state.last_s)
+        reading = self._read(now_s)
+        self._faults = find_faults(reading.framing, reading.voice, self._language, self._faults)
+        self._state = advance(self._state, now_s, self._faults, self.wishes)
+
+    def _read(self, now_s: float) -> LiveReading:
         framing = self._framing if now_s - self._seen_s <= FRESH_S else None
         voice = self._voice if now_s - self._heard_s <= FRESH_S else None
         self._reading = LiveReading(now_s, framing, voice, self._track.speaking if voice is not None else None)
-        self._faults = find_faults(framing, voice, self._language, self._faults)
-        self._state = advance(self._state, now_s, self._faults, self.wishes)
+        return self._reading
 
 
 class Resampler:
