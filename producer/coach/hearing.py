@@ -13,13 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from producer.coach.limits import LIFT_LOUDEST_DBFS, LIFT_MOST_DB, LIFT_S
-from producer.coach.pace import RATE_HZ, VAD_STEP
+from producer.coach.pace import RATE_HZ, VAD_STEP, Floats, Intensity
+from producer.coach.rumble import without_rumble
 from producer.media.voice_activity import StreamingVoiceActivity
 
 Samples = NDArray[np.float32]
-SMOOTH = 160
-"""10 ms twice: what is left after two such means is below 50 Hz (half gone) and 20 Hz (nine tenths gone)."""
-DELAY = SMOOTH - 1
 _BACK = round(LIFT_S * RATE_HZ / VAD_STEP)
 _PIECE = 2048 * VAD_STEP
 
@@ -30,54 +28,22 @@ class ActivityStream(Protocol):
     def feed(self, samples16k: Samples) -> NDArray[np.float32]: ...
 
 
-class RumbleFilter:
-    """Takes the slow part of a stream at 16 kHz away; what comes out is ``DELAY`` samples late."""
+class Lifted:
+    """Voice activity of a stream whose quiet voice is lifted first. Feed whole windows of 512 samples."""
 
-    def __init__(self) -> None:
-        self._before = np.zeros(2 * DELAY, np.float32)
-
-    def feed(self, samples16k: Samples) -> Samples:
-        """Return as many samples as came in."""
-        have = np.concatenate([self._before, samples16k])
-        self._before = have[-2 * DELAY :]
-        slow = _mean(_mean(have))
-        return (have[DELAY : DELAY + len(slow)] - slow).astype(np.float32)
-
-
-def _mean(values: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Return the running mean over ``SMOOTH`` values; ``SMOOTH - 1`` fewer than came in."""
-    sums = np.zeros(len(values) + 1)
-    np.cumsum(values, out=sums[1:])
-    means: NDArray[np.float64] = (sums[SMOOTH:] - sums[:-SMOOTH]) / SMOOTH
-    return means
-
-
-class Hearing:
-    """Voice activity of a stream as the coach hears it: ``DELAY`` samples late, less the ``skip`` left out at the
-    beginning.
-    """
-
-    def __init__(self, activity: ActivityStream, *, skip: int = 0) -> None:
-        self._activity, self._skip = activity, skip
-        self._rumble = RumbleFilter()
-        self._left = np.zeros(0, np.float32)
+    def __init__(self, activity: ActivityStream) -> None:
+        self._activity = activity
         self._powers = np.zeros(_BACK, np.float32)
 
     def feed(self, samples16k: Samples) -> NDArray[np.float32]:
-        """Take the next samples of any number; return the probability of each window of 512 that is full."""
-        clear = self._rumble.feed(samples16k)
-        have = np.concatenate([self._left, clear[self._skip :]])
-        self._skip = max(0, self._skip - len(clear))
-        count = len(have) // VAD_STEP
-        self._left = have[count * VAD_STEP :]
-        if not count:
-            return np.zeros(0, np.float32)
-        windows = have[: count * VAD_STEP].reshape(count, VAD_STEP)
+        """Return the probability of each window."""
+        windows = samples16k.reshape(-1, VAD_STEP)
         return self._activity.feed((windows * self._gains(windows)).reshape(-1))
 
     def _gains(self, windows: Samples) -> NDArray[np.float32]:
         """Return the gain of each window, from the loudest of the last seconds; a loud sound is never lifted."""
-        self._powers = np.concatenate([self._powers[-_BACK:], np.einsum("ij,ij->i", windows, windows) / VAD_STEP])
+        powers = np.einsum("ij,ij->i", windows, windows) / VAD_STEP
+        self._powers = np.concatenate([self._powers[-_BACK:], powers])
         loudest = np.lib.stride_tricks.sliding_window_view(self._powers, _BACK + 1).max(axis=1)
         wanted = 10 ** (LIFT_LOUDEST_DBFS / 10) / np.maximum(loudest, 1e-12)
         gains: NDArray[np.float32] = np.sqrt(np.clip(wanted, 1.0, 10 ** (LIFT_MOST_DB / 10)))[:, None]
@@ -85,9 +51,15 @@ class Hearing:
 
 
 def voice_probabilities(samples16k: Samples) -> NDArray[np.float32]:
-    """Return the voice activity of a whole recording: one probability for each 512 samples begun, in step with them."""
-    rest = -len(samples16k) % VAD_STEP
-    padded = np.concatenate([np.asarray(samples16k, np.float32), np.zeros(rest + DELAY, np.float32)])
-    hearing = Hearing(StreamingVoiceActivity(), skip=DELAY)
-    parts = [hearing.feed(padded[first : first + _PIECE]) for first in range(0, len(padded), _PIECE)]
-    return np.concatenate(parts)
+    """Return the voice activity of a whole recording: one probability for each 512 samples begun."""
+    clear = without_rumble(samples16k)
+    padded = np.concatenate([clear, np.zeros(-len(clear) % VAD_STEP, np.float32)])
+    lifted = Lifted(StreamingVoiceActivity())
+    parts = [lifted.feed(padded[first : first + _PIECE]) for first in range(0, len(padded), _PIECE)]
+    return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+
+
+def voice_intensity(samples16k: Samples) -> Floats:
+    """Return the intensity of a whole recording in dB, one value each 10 ms (:mod:`producer.coach.pace`)."""
+    intensity = Intensity()
+    return np.concatenate([intensity.feed(without_rumble(samples16k)), intensity.finish()])

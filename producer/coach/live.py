@@ -19,11 +19,12 @@ import numpy as np
 from producer.coach.faces import FaceDetector, open_detector
 from producer.coach.faults import Faults, find_faults
 from producer.coach.framing import read_picture
+from producer.coach.hearing import ActivityStream, Lifted
 from producer.coach.limits import READINGS_PER_S
 from producer.coach.nudge import EVERYTHING, NudgeState, Wishes, advance, begun_anew
 from producer.coach.pace import RATE_HZ
 from producer.coach.readings import FramingReading, LiveReading, VoiceReading, combine
-from producer.coach.voice import ActivityStream, Samples, VoiceTrack, count_clipped
+from producer.coach.voice import Samples, VoiceTrack, count_clipped
 from producer.media.voice_activity import StreamingVoiceActivity
 from producer.models import find_face_model
 from producer.values import AudioBlock, Frame, Nudge
@@ -48,7 +49,7 @@ class Coach:
     def __init__(self, detector: FaceDetector, activity: ActivityStream, language: str) -> None:
         self._detector, self._language = detector, language
         self._resampler = Resampler()
-        self._track = VoiceTrack(activity, language)
+        self._track = VoiceTrack(Lifted(activity), language)
         self._pictures: deque[FramingReading] = deque(maxlen=SMOOTH)
         self._framing: FramingReading | None = None
         self._voice: VoiceReading | None = None

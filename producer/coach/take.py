@@ -12,7 +12,8 @@ from producer.coach import limits as at
 from producer.coach.faces import open_detector
 from producer.coach.fillers import find_fillers
 from producer.coach.framing import read_picture
-from producer.coach.pace import Floats, Intensity
+from producer.coach.hearing import voice_intensity, voice_probabilities
+from producer.coach.pace import Floats
 from producer.coach.pictures import sample_pictures
 from producer.coach.readings import FramingReading, VoiceReading, combine
 from producer.coach.voice import FULL_SCALE, Samples, TakeVoice, measure_voice, rate_per_minute
@@ -21,7 +22,6 @@ from producer.media.clipping import clipped_share
 from producer.media.loudness import Loudness, measure_loudness
 from producer.media.probe import probe
 from producer.media.sound import decode_sound
-from producer.media.voice_activity import VoiceActivity
 from producer.models import find_face_model
 from producer.values import Transcript, Word
 
@@ -123,16 +123,15 @@ def _put_together(
     forget = job.at_cancel(quiet.cancel)
     try:
         samples = decode_sound(path, job=quiet)
-        probabilities = VoiceActivity().probabilities(samples)
+        probabilities = voice_probabilities(samples)
         job.check()
-        intensity = Intensity()
         return TakeMeasures(
             path=path,
             duration_s=duration_s,
             language=language,
             samples16k=samples,
             probabilities=probabilities,
-            intensity_db=np.concatenate([intensity.feed(samples), intensity.finish()]),
+            intensity_db=voice_intensity(samples),
             voice=measure_voice(samples, probabilities, language),
             loudness=measure_loudness(path, duration_s=duration_s, job=quiet),
             clipped=clipped_share(path, full_scale=FULL_SCALE, job=quiet),

@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from producer.coach import limits as at
 from producer.coach.faults import pace_limits
+from producer.coach.hearing import ActivityStream, voice_intensity
 from producer.coach.pace import (
     HOLE_S,
     RATE_HZ,
@@ -27,10 +28,12 @@ from producer.coach.pace import (
     span_mask,
     syllable_nuclei,
     total_s,
+    true_rate,
     voice_mask,
     voice_spans,
 )
 from producer.coach.readings import VoiceReading
+from producer.coach.rumble import RumbleFilter, without_rumble
 
 Samples = NDArray[np.float32]
 
@@ -45,6 +48,8 @@ SLOW_S = 0.5
 MIN_NOISE_WINDOWS = 12
 """Noise is told from about 0.4 s without a voice, or not at all."""
 NO_VOICE = 0.2
+BESIDE_S = 0.05
+"""What is nearer than this to a voice is no room's noise."""
 WINDOW_S = VAD_STEP / RATE_HZ
 SPEAKING_WINDOWS = round(2.0 / WINDOW_S)
 """A doubt that lasts longer than this is no syllable."""
@@ -52,12 +57,6 @@ NOISE_WINDOWS = round(NOISE_S / WINDOW_S)
 PACE_VALUES = round(at.PACE_WINDOW_S * RATE_HZ / STEP)
 _HANN = np.hanning(VAD_STEP + 2)[1:-1].astype(np.float32)
 _LOWEST_BIN = round(80 * VAD_STEP / RATE_HZ)
-
-
-class ActivityStream(Protocol):
-    """Voice activity: one probability for each 512 samples at 16 kHz."""
-
-    def feed(self, samples16k: Samples) -> NDArray[np.float32]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,10 @@ def measure_pace(
     speech_s = total_s(joined(spans))
     if speech_s < min_speech_s:
         return Pace(speech_s, None, None)
-    nuclei = syllable_nuclei(intensity_db, span_mask(joined(spans, HOLE_S), first, len(intensity_db)))
-    rate = len(nuclei) / speech_s
+    together = joined(spans, HOLE_S)
+    near = [(start - BESIDE_S, end + BESIDE_S) for start, end in together]
+    speech, beside = (span_mask(some, first, len(intensity_db)) for some in (together, near))
+    rate = true_rate(len(syllable_nuclei(intensity_db, speech, ~beside)) / speech_s)
     limits = pace_limits(language)
     return Pace(speech_s, rate, None if limits is None else rate * 60 / limits.nuclei_per_word)
 
@@ -145,7 +146,7 @@ class VoiceTrack:
 
     def __init__(self, activity: ActivityStream, language: str) -> None:
         self._activity, self._language = activity, language
-        self._intensity = Intensity()
+        self._rumble, self._intensity = RumbleFilter(), Intensity()
         self._left = np.zeros(0, np.float32)
         self._probabilities = np.zeros(0, np.float32)
         self._powers = np.zeros(0)
@@ -164,10 +165,11 @@ class VoiceTrack:
         self._clipped.append((clipped, count, self._heard_s))
         while self._clipped and self._clipped[0][2] < self._heard_s - LEVEL_S:
             self._clipped.popleft()
-        values = self._intensity.feed(samples16k)
+        clear = self._rumble.feed(samples16k)
+        values = self._intensity.feed(clear)
         self._intensities = _latest(self._intensities, values, PACE_VALUES)
         self._values += len(values)
-        self._feed_windows(np.concatenate([self._left, samples16k]))
+        self._feed_windows(np.concatenate([self._left, clear]))
 
     def _feed_windows(self, have: Samples) -> None:
         count = len(have) // VAD_STEP
@@ -256,14 +258,12 @@ class TakeVoice:
 
 def measure_voice(samples16k: Samples, probabilities: NDArray[np.float32], language: str) -> TakeVoice:
     """Measure a whole file at 16 kHz; ``probabilities`` is one for each 512 samples."""
-    powers = window_powers(samples16k)
+    powers = window_powers(without_rumble(samples16k))
     count = min(len(powers), len(probabilities))
     powers, probabilities = powers[:count], probabilities[:count]
     spans = voice_spans(probabilities)
-    intensity = Intensity()
-    values = np.concatenate([intensity.feed(samples16k), intensity.finish()])
     return TakeVoice(
-        pace=measure_pace(values, spans, language),
+        pace=measure_pace(voice_intensity(samples16k), spans, language),
         pauses=tuple(pauses(spans, at.PAUSE_MIN_S)),
         level_dbfs=speech_level_dbfs(probabilities, powers),
         peak_level_dbfs=loudest_dbfs(powers),

@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 from fakes.known_media import make
 
+from producer.coach.hearing import voice_probabilities
 from producer.coach.pace import (
     RATE_HZ,
     STEP,
@@ -30,7 +31,6 @@ from producer.coach.pace import (
 )
 from producer.coach.voice import measure_voice
 from producer.media.sound import decode_sound
-from producer.media.voice_activity import VoiceActivity
 
 TWENTY_S = np.arange(RATE_HZ * 20) / RATE_HZ
 
@@ -144,14 +144,14 @@ def not_speech(kind: str) -> np.ndarray:
 @pytest.mark.parametrize("kind", NOT_SPEECH)
 def test_what_is_no_speech_is_at_most_a_twentieth(kind: str) -> None:
     samples = not_speech(kind)
-    voice = measure_voice(samples, VoiceActivity().probabilities(samples), "en")
+    voice = measure_voice(samples, voice_probabilities(samples), "en")
     assert voice.pace.speech_s <= 0.05 * 20
     assert voice.pace.words_per_minute is None
 
 
 def test_real_music_is_no_speech(media: Path) -> None:
     samples = decode_sound(media / "video/liveportrait_s18.mp4")
-    assert measure_voice(samples, VoiceActivity().probabilities(samples), "en").pace.speech_s <= 0.05 * 9.4
+    assert measure_voice(samples, voice_probabilities(samples), "en").pace.speech_s <= 0.05 * 9.4
 
 
 def known_clips(media: Path) -> list[tuple[Path, str, int]]:
@@ -165,10 +165,10 @@ def known_clips(media: Path) -> list[tuple[Path, str, int]]:
 
 
 def test_words_a_minute_are_near_the_truth(media: Path) -> None:
-    clips, activity, errors = known_clips(media), VoiceActivity(), {}
+    clips, errors = known_clips(media), {}
     for path, language, words in clips:
         samples = decode_sound(path)
-        pace = measure_voice(samples, activity.probabilities(samples), language).pace
+        pace = measure_voice(samples, voice_probabilities(samples), language).pace
         assert pace.words_per_minute is not None
         errors[path.name] = abs(pace.words_per_minute * pace.speech_s / 60 / words - 1)
     assert len(errors) >= 9
@@ -181,9 +181,8 @@ def test_words_a_minute_are_near_the_truth(media: Path) -> None:
 def test_a_changed_tempo_is_followed(media: Path, tmp_path: Path, name: str, tempo: float) -> None:
     path = media / "speech" / name
     other = make(tmp_path / "other.wav", "-i", str(path), "-af", f"atempo={tempo}", "-ar", "16000", "-ac", "1")
-    activity = VoiceActivity()
     before, after = (
-        measure_voice(samples, activity.probabilities(samples), "en").pace.words_per_minute
+        measure_voice(samples, voice_probabilities(samples), "en").pace.words_per_minute
         for samples in (decode_sound(path), decode_sound(other))
     )
     assert before and after
@@ -218,7 +217,7 @@ def test_pauses_begin_and_end_within_150_ms(media: Path, noise: float) -> None:
             at_s = true[-1][1]
     samples = np.concatenate(parts)
     samples = (samples + np.random.default_rng(2).normal(0, noise, len(samples))).astype(np.float32)
-    found = measure_voice(samples, VoiceActivity().probabilities(samples), "nl").pauses
+    found = measure_voice(samples, voice_probabilities(samples), "nl").pauses
     for start_s, end_s in true[:-1]:
         near = min(found, key=lambda p: abs(p[0] - start_s))
         assert near[0] == pytest.approx(start_s, abs=0.15)

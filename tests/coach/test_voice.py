@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from producer.coach.faults import find_faults
+from producer.coach.hearing import Lifted, voice_probabilities
 from producer.coach.pace import RATE_HZ, VAD_STEP
 from producer.coach.readings import VoiceReading
 from producer.coach.voice import QUIETEST_DBFS, VoiceTrack, measure_voice, rate_per_minute
 from producer.media.sound import decode_sound
-from producer.media.voice_activity import StreamingVoiceActivity, VoiceActivity
+from producer.media.voice_activity import StreamingVoiceActivity
 
 
 class LoudIsVoice:
@@ -129,7 +130,7 @@ def spoken(media: Path) -> np.ndarray:
 
 def test_live_pace_agrees_with_the_file(spoken: np.ndarray) -> None:
     """Every rolling 12 s of a real speaker within a fifth of the same 12 s measured as a file."""
-    track, live = VoiceTrack(StreamingVoiceActivity(), "en"), {}
+    track, live = VoiceTrack(Lifted(StreamingVoiceActivity()), "en"), {}
     for start in range(0, len(spoken) - 1600, 1600):
         track.feed(spoken[start : start + 1600])
         if start % (2 * RATE_HZ) == 0 and start > 14 * RATE_HZ:
@@ -137,13 +138,13 @@ def test_live_pace_agrees_with_the_file(spoken: np.ndarray) -> None:
     assert len(live) >= 5
     for end, pace in live.items():
         part = spoken[end - 12 * RATE_HZ : end]
-        file = measure_voice(part, VoiceActivity().probabilities(part), "en").pace.words_per_minute
+        file = measure_voice(part, voice_probabilities(part), "en").pace.words_per_minute
         assert pace is not None and file is not None
         assert pace == pytest.approx(file, rel=0.2)
 
 
 def test_the_speakers_own_mean_is_known_after_half_a_minute(spoken: np.ndarray) -> None:
-    track = VoiceTrack(StreamingVoiceActivity(), "en")
+    track = VoiceTrack(Lifted(StreamingVoiceActivity()), "en")
     known: list[tuple[float, float]] = []
     for round_ in range(2):
         for start in range(0, len(spoken) - 4000, 4000):
@@ -160,5 +161,5 @@ def test_level_advice_on_a_real_voice(
     spoken: np.ndarray, change: Callable[[np.ndarray], np.ndarray], code: str
 ) -> None:
     samples = np.clip(change(spoken), -1, 1).astype(np.float32)
-    voice = measure_voice(samples, VoiceActivity().probabilities(samples), "en")
+    voice = measure_voice(samples, voice_probabilities(samples), "en")
     assert code in find_faults(None, VoiceReading(level_dbfs=voice.level_dbfs), "en")
