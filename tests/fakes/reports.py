@@ -21,7 +21,9 @@ def timeline(**changes: Any) -> Timeline:
     """A minute with five pauses, three fillers, two looks away and a fast stretch."""
     paces = tuple(None if i < 8 else 140 + 45 * math.sin(i / 9) for i in range(120))
     levels = tuple(None if i % 17 == 0 else -18 + 7 * math.sin(i / 5) for i in range(120))
-    peaks = tuple(0.05 if _quiet(i * 0.05) else 0.25 + 0.5 * abs(math.sin(i / 3.1) * math.sin(i / 40)) for i in range(1200))
+    peaks = tuple(
+        0.05 if _quiet(i * 0.05) else 0.25 + 0.5 * abs(math.sin(i / 3.1) * math.sin(i / 40)) for i in range(1200)
+    )
     line = Timeline(LENGTH_S, peaks, paces, levels, SEEN, AT_LENS, PAUSES, FILLERS)
     return replace(line, **changes)
 
@@ -41,7 +43,10 @@ def report(file: Path = Path("Take 3.mkv"), *, line: Timeline | None = None, **c
         "fillers_per_minute": 3.6,
     }
     framing = {"lens_share": 0.86}
-    advice = [{"code": "fewer_fillers", "severity": 0.4, "text": ""}, {"code": "more_light", "severity": 0.2, "text": ""}]
+    advice = [
+        {"code": "fewer_fillers", "severity": 0.4, "text": ""},
+        {"code": "more_light", "severity": 0.2, "text": ""},
+    ]
     made = TakeReport(
         file=file,
         made_at=1_760_000_000.0,
@@ -57,7 +62,7 @@ def report(file: Path = Path("Take 3.mkv"), *, line: Timeline | None = None, **c
 
 
 def with_figures(file: Path, **figures: float | None) -> TakeReport:
-    """The same take with other figures: ``words_per_minute``, ``fillers_per_minute``, ``lens_share``, ``level_dbfs``."""
+    """The same take with other ``words_per_minute``, ``fillers_per_minute``, ``lens_share`` or ``level_dbfs``."""
     made = report(file)
     voice = {**made.report["voice"], **{name: value for name, value in figures.items() if name in made.report["voice"]}}
     framing = {"lens_share": figures.get("lens_share", 0.86)}

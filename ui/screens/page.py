@@ -4,7 +4,7 @@ is not too wide to read.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -126,9 +126,9 @@ class Page(QWidget):
 
     def retranslate(self) -> None:
         """Say everything again in the language and colours of now."""
-        self.back.setText(self.tr("Back"))
+        self.back.setText(QCoreApplication.translate("Page", "Back"))
         set_icon(self.back, "back", current_theme().text)
-        self._waiting.copy.setText(self.tr("Copy details"))
+        self._waiting.copy.setText(QCoreApplication.translate("Page", "Copy details"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):

@@ -41,7 +41,7 @@ class ProgressPage(Page):
         super().__init__()
         self._points: Sequence[Point] = ()
         self._weeks: Sequence[Week] = ()
-        self._language = "en"
+        self._language, self._opened = "en", False
         self.takes, self.weeks = self._choice(), self._choice()
         self.erase = button("", self._erase)
         self.lead, self.hello = label("heading", wrap=True), label("empty", wrap=True)
@@ -92,7 +92,7 @@ class ProgressPage(Page):
         """Show what is remembered; ``language`` chooses the pace to aim for."""
         from producer.coach.history import weeks  # here: it brings the coach with it
 
-        self._points, self._language = points, language
+        self._points, self._language, self._opened = points, language, True
         self._weeks = weeks(points)
         self.show_content()
         self._fill()
@@ -123,7 +123,7 @@ class ProgressPage(Page):
         drills = practised(self._points)
         self._filled.setVisible(takes > 0)
         self._practised.setVisible(bool(drills))
-        self.hello.setVisible(not self._points)
+        self.hello.setVisible(self._opened and not self._points)
         for part in (self.takes, self.weeks):
             part.setVisible(takes > 0)
             set_icon(part, "tick", current_theme().accent) if part.isChecked() else part.setIcon(QIcon())

@@ -273,7 +273,7 @@ def _diamond(painter: QPainter, box: QRectF, colour: QColor) -> None:
 
 def paint_head(painter: QPainter, plan: Plan, time_s: float, theme: Theme) -> None:
     """The place that is heard: a line with a small triangle on top."""
-    x = plan.x(time_s)
+    x = float(round(plan.x(time_s)))  # whole pixels: a line two wide stays sharp
     painter.setPen(QPen(QColor(theme.text), 2))
     painter.drawLine(QPointF(x, TOP_PX), QPointF(x, plan.bottom))
     painter.setPen(Qt.PenStyle.NoPen)
