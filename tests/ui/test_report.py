@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fakes.player import FakePlayer
 from fakes.reports import report, timeline
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
@@ -23,34 +23,6 @@ from ui.translations import Languages
 
 Until = Callable[..., None]
 LESSON = Lesson("Let it be silent", "Close your mouth instead.", "A study, 2018")
-
-
-@dataclass
-class FakePlayer:
-    """Plays nothing; ends when it is told to."""
-
-    on_end: Callable[[], None]
-    trouble: DeviceError | None = None
-    playing: bool = False
-    position_s: float | None = None
-    played: list[tuple[Path, float, float | None]] = field(default_factory=list)
-    stops: int = 0
-
-    def play(self, path: Path, start_s: float = 0.0, end_s: float | None = None) -> None:
-        if self.trouble is not None:
-            raise self.trouble
-        self.playing, self.position_s = True, start_s
-        self.played.append((path, start_s, end_s))
-
-    def stop(self) -> None:
-        self.playing, self.position_s = False, None
-        self.stops += 1
-
-    def close(self) -> None: ...
-
-    def end(self) -> None:
-        self.playing, self.position_s = False, None
-        self.on_end()
 
 
 @pytest.fixture
