@@ -30,8 +30,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "nothing": ("Nothing stands out. Do it just like this.", "Er valt niets op. Doe het precies zo."),
     "along": ("Along the time", "In de tijd"),
     "listen": (
-        "Choose a mark, or a place in the waveform, to hear it.",
-        "Kies een teken, of een plek in de golfvorm, om het te horen.",
+        "The bands are what to aim for. Choose a mark, or a place in the waveform, to hear it.",
+        "De banden zijn waar je op mikt. Kies een teken, of een plek in de golfvorm, om het te horen.",
     ),
     "wpm": ("words a minute", "woorden per minuut"),
     "speech": ("seconds of speech", "seconden spraak"),

@@ -15,6 +15,7 @@ import pytest
 
 pytest.importorskip("PySide6.QtWidgets", reason="PySide6 is not installed", exc_type=ImportError)
 
+from fakes.reports import report
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
@@ -108,6 +109,23 @@ class FakeRoomCheck:
         self.closed = True
 
 
+class FakePlayer:
+    """Plays without a sound and without an end."""
+
+    def __init__(self) -> None:
+        self.played: list[tuple[Path, float, float | None]] = []
+        self.playing, self.position_s = False, None
+
+    def play(self, path: Path, start_s: float = 0.0, end_s: float | None = None) -> None:
+        self.played.append((path, start_s, end_s))
+        self.playing = True
+
+    def stop(self) -> None:
+        self.playing = False
+
+    close = stop
+
+
 class FakeCoaching:
     """Reports that are there at once, and progress in memory."""
 
@@ -117,13 +135,15 @@ class FakeCoaching:
         self.remembered: list[Any] = []
         self.erased = 0
         self.verdicts: tuple[Any, ...] = ()
+        self.players: list[FakePlayer] = []
         self.trouble: Exception | None = None
 
     def report(self, take: Path, language: str, job: Job) -> Any:
         self.measured.append(take)
         if self.trouble is not None:
             raise self.trouble
-        return self.reports[take]
+        job.check()
+        return self.reports.get(take) or report(take)
 
     def kept_report(self, take: Path) -> Any:
         return self.reports.get(take)
@@ -149,8 +169,9 @@ class FakeCoaching:
     def undo_erase(self) -> None:
         self.erased -= 1
 
-    def player(self, on_end: Callable[[], None]) -> Any:
-        raise AssertionError("no test plays here")
+    def player(self, on_end: Callable[[], None]) -> FakePlayer:
+        self.players.append(FakePlayer())
+        return self.players[-1]
 
     def room_check(self, microphone: str, language: str) -> FakeRoomCheck:
         return FakeRoomCheck(self.verdicts)
