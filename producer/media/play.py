@@ -4,10 +4,13 @@ own rate.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import queue
 import threading
+import weakref
 from collections.abc import Callable, Generator, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +97,7 @@ class _Run:
         self._opened, self._stopping, self._silent = threading.Event(), threading.Event(), threading.Event()
         self._heard = threading.Event()
         self._thread = threading.Thread(target=self._work, name="player", daemon=True)
+        _runs.add(self)
 
     def open(self) -> None:
         """Start; return once the device plays. Raises DeviceError."""
@@ -137,6 +141,7 @@ class _Run:
 
     def _open_stream(self, undo: contextlib.ExitStack) -> tuple[Any, int]:
         device = default_output()
+        _stop_at_exit()
         self._rate_hz, channels = int(device["default_samplerate"]), min(2, int(device["max_output_channels"]))
         stream_opened()
         undo.callback(stream_closed)
@@ -210,6 +215,22 @@ class _Run:
             self._rest = self._rest[len(part) :]
             done += len(part)
         return done
+
+
+_runs: weakref.WeakSet[_Run] = weakref.WeakSet()
+
+
+@cache
+def _stop_at_exit() -> None:
+    """PortAudio ends with the interpreter, and must not while a stream is open: registered after its end (it is loaded
+    by now), this comes before it.
+    """
+    atexit.register(_stop_all)
+
+
+def _stop_all() -> None:
+    for run in list(_runs):
+        run.stop()
 
 
 def no_output(detail: str) -> DeviceError:

@@ -159,6 +159,15 @@ def test_a_stop_is_heard_at_once_and_is_no_end(recorder: Recorder, pulse: PulseN
     assert not said["ended"] and not said["playing"]
 
 
+@pytest.mark.live
+def test_a_program_that_ends_while_it_plays_ends_cleanly(pulse: PulseNullSink, steps: Path) -> None:
+    code = f"import pathlib, producer.media.play as m; p = m.Player(); p.play(pathlib.Path({str(steps)!r}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, **pulse.env}, capture_output=True, text=True, timeout=20
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_without_a_loudspeaker_it_is_said(steps: Path, tmp_path: Path) -> None:
     nowhere = {"PULSE_SERVER": f"unix:{tmp_path}/none", "PULSE_RUNTIME_PATH": str(tmp_path), "HOME": str(tmp_path),
                "ALSA_CONFIG_PATH": str(tmp_path / "empty.conf")}
