@@ -99,8 +99,8 @@ _OUTCOMES: Mapping[tuple[str, str], tuple[Pair, Pair]] = {
     ("opening", "too_short"): (
         ("That was very short.", "Dat was heel kort."),
         (
-            "Say who you are and what it is about, in one sentence.",
-            "Zeg wie je bent en waar het over gaat, in één zin.",
+            "Say in one whole sentence what changes for your viewer.",
+            "Zeg in één hele zin wat er voor je kijker verandert.",
         ),
     ),
     ("opening", "no_end"): (
