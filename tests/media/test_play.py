@@ -19,7 +19,7 @@ from fakes.pulse import SINK, PulseNullSink
 from numpy.typing import NDArray
 
 from producer.errors import DeviceError, MissingFile, NoSound
-from producer.media.play import FADE_S, Player, faded, span_of
+from producer.media.play import Player
 
 RATE_HZ = 48_000
 STEPS = "aevalsrc='0.4*sin(2*PI*(300+100*floor(t))*t)':s=44100:d=6"
@@ -115,13 +115,6 @@ def film(tmp_path_factory: pytest.TempPathFactory, steps: Path) -> Path:
                 "-preset", "ultrafast", "-c:a", "aac", "-ar", "48000")
 
 
-@pytest.fixture(scope="module")
-def noise(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Sound of which no two places are alike, compressed and at another rate than it is asked for."""
-    path = tmp_path_factory.mktemp("play") / "noise.mp4"
-    return make(path, "-f", "lavfi", "-i", "anoisesrc=seed=1:a=0.3:r=44100:d=6", "-c:a", "aac", "-b:a", "192k")
-
-
 def audible(sound: NDArray[np.float64]) -> tuple[int, int]:
     """Return where sound begins and ends, in samples."""
     loud = np.flatnonzero(np.abs(sound) > 0.02)
@@ -202,34 +195,3 @@ def test_what_cannot_be_heard_is_said_at_once(tmp_path: Path, monkeypatch: pytes
     silent = make(tmp_path / "silent.mp4", "-f", "lavfi", "-i", "color=s=64x64:d=0.3", "-pix_fmt", "yuv420p")
     with pytest.raises(NoSound):
         Player().play(silent)
-
-
-@pytest.mark.parametrize("start_s", [0.0, 0.1, 1.9, 4.25])
-def test_a_span_is_exact_to_the_sample_count_and_right_to_the_millisecond(noise: Path, start_s: float) -> None:
-    sound = np.concatenate(list(span_of(noise, start_s, start_s + 1.5, RATE_HZ, 1)))[:, 0]
-    assert len(sound) == 1.5 * RATE_HZ
-    whole = np.concatenate(list(span_of(noise, 0.0, 6.0, RATE_HZ, 1)))[:, 0]
-    first = round(start_s * RATE_HZ)
-    lags = range(-96, 97, 4)  # 2 ms either way
-    part = sound[4800:14400]
-    match = [float(np.dot(part, whole[first + 4800 + lag : first + 14400 + lag])) for lag in lags]
-    assert abs(lags[int(np.argmax(match))]) <= 48  # 1 ms
-
-
-def test_sound_that_begins_late_or_ends_early_is_silent_there(film: Path, tmp_path: Path) -> None:
-    late = make(tmp_path / "late.mkv", "-i", str(film), "-itsoffset", "0.7", "-i", str(film), "-map", "0:v", "-map",
-                "1:a", "-t", "3", "-c", "copy")
-    sound = np.concatenate(list(span_of(late, 0.2, 4.0, RATE_HZ, 2)))
-    assert sound.shape == (round(3.8 * RATE_HZ), 2)
-    assert audible(sound[:, 0].astype(np.float64))[0] / RATE_HZ == pytest.approx(0.5, abs=0.03)
-    assert not np.any(sound[round(3.4 * RATE_HZ) :])
-
-
-def test_the_ends_rise_and_fall(steps: Path) -> None:
-    frames = round(FADE_S * RATE_HZ)
-    plain = np.concatenate(list(span_of(steps, 1.1, 1.5, RATE_HZ, 1)))[:, 0]
-    soft = np.concatenate(list(faded(span_of(steps, 1.1, 1.5, RATE_HZ, 1), frames)))[:, 0]
-    assert len(soft) == len(plain)
-    assert soft[0] == 0 and soft[-1] == 0
-    assert np.array_equal(soft[frames:-frames], plain[frames:-frames])
-    assert np.all(np.abs(soft[:frames]) <= np.abs(plain[:frames]))

@@ -26,6 +26,8 @@ BLOCK_PX, DIAMOND_PX, LEAST_PX = 14, 7, 4
 """How high a pause is drawn, a filler's half width, and how wide the shortest pause is."""
 LEAST_FULL = 0.05
 """A take that is softer than this all along (-26 dBFS at its peaks) is drawn small: it is."""
+LOUDER = 0.7
+"""Own: a little towards how loud it is heard, so that one bang does not make a line of all that is said."""
 PACE_RANGE = (80.0, 220.0)
 LEVEL_RANGE = (-40.0, 0.0)
 LEVEL_AIM = (-24.0, -12.0)
@@ -119,17 +121,17 @@ def paint_timeline(painter: QPainter, plan: Plan, report: TakeReport, words: Let
     for mark in (Mark("pause", "pauses", *span) for span in line.pauses):
         _rounded(painter, plan.box(mark), QColor(theme.muted))
     for text, start, end in line.fillers:
-        _diamond(painter, plan.box(Mark("filler", "fillers", start, end, text)), QColor(theme.accent))
+        _diamond(painter, plan.box(Mark("filler", "fillers", start, end, text)), theme)
 
 
 def paint_wave(painter: QPainter, room: QRectF, peaks: Sequence[float], colour: str) -> None:
-    """Draw one bar for each three pixels, as tall as the loudest moment in it; the loudest of all fills the room."""
+    """Draw one bar for each three pixels, by the loudest moment in it; the loudest of all fills the room."""
     count = min(len(peaks), int(room.width() / BAR_STEP_PX))
     full = max(LEAST_FULL, *peaks) if peaks else 1.0
     bars = []
     for index in range(count):
         part = peaks[index * len(peaks) // count : (index + 1) * len(peaks) // count] or (0.0,)
-        tall = max(1.5, max(part) / full * room.height())
+        tall = max(1.5, (max(part) / full) ** LOUDER * room.height())
         x = room.left() + index * room.width() / count
         bars.append(QRectF(x, room.center().y() - tall / 2, BAR_PX, tall))
     painter.setPen(Qt.PenStyle.NoPen)
@@ -145,11 +147,10 @@ def _axis(painter: QPainter, plan: Plan, theme: Theme) -> None:
         painter.setPen(QPen(QColor(theme.border), 1))
         painter.drawLine(QPointF(x, TOP_PX), QPointF(x, plan.bottom))
         painter.setPen(QColor(theme.muted))
-        room = QRectF(x - 30, plan.bottom + 4, 60, AXIS_PX - 4)
-        if room.right() <= plan.width + 20:
-            painter.drawText(
-                room, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), clock(index * step_s)
-            )
+        words = clock(index * step_s)
+        wide = painter.fontMetrics().horizontalAdvance(words) + 4.0
+        room = QRectF(min(x - wide / 2, plan.width - wide), plan.bottom + 4, wide, AXIS_PX - 4)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), words)
 
 
 def _labels(painter: QPainter, plan: Plan, words: Lettering, theme: Theme) -> None:
@@ -252,10 +253,11 @@ def _rounded(painter: QPainter, box: QRectF, colour: QColor) -> None:
     painter.drawRoundedRect(box, radius, radius)
 
 
-def _diamond(painter: QPainter, box: QRectF, colour: QColor) -> None:
+def _diamond(painter: QPainter, box: QRectF, theme: Theme) -> None:
+    """With an edge in the ground's colour, so that two that overlap are still two."""
     middle = box.center()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
+    painter.setPen(QPen(QColor(theme.surface), 1))
+    painter.setBrush(QColor(theme.accent))
     painter.drawPolygon(
         QPolygonF(
             [
