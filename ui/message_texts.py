@@ -28,6 +28,10 @@ ERRORS: dict[str, Pair] = {
         QT_TRANSLATE_NOOP("errors", "There is no sound in {path}."),
         QT_TRANSLATE_NOOP("errors", "Choose another recording, or make the clip without captions."),
     ),
+    "no-output": (
+        QT_TRANSLATE_NOOP("errors", "There is no loudspeaker or headphones to play this with."),
+        QT_TRANSLATE_NOOP("errors", "Plug one in, or choose one in the system's sound settings."),
+    ),
     "unreadable": (QT_TRANSLATE_NOOP("errors", "The file {path} cannot be read."), _CHOOSE_FILE[1]),
     "not-text": (QT_TRANSLATE_NOOP("errors", "The file {path} is not plain text."), _CHOOSE_FILE[1]),
     "not-writable": (

@@ -12,12 +12,63 @@
     </message>
 </context>
 <context>
+    <name>PracticePanel</name>
+    <message numerus="yes">
+        <source>%n second(s) left</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProgressPage</name>
+    <message numerus="yes">
+        <source>%n time(s), goal reached {reached}</source>
+        <translation>
+            <numerusform>%n time, goal reached {reached}</numerusform>
+            <numerusform>%n times, goal reached {reached}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n take(s) so far. After two takes in each of two weeks you can read here what changed.</source>
+        <translation>
+            <numerusform>%n take so far. After two takes in each of two weeks you can read here what changed.</numerusform>
+            <numerusform>%n takes so far. After two takes in each of two weeks you can read here what changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TakesPanel</name>
     <message numerus="yes">
         <source>%n recording(s) were cut off. What was recorded is safe.</source>
         <translation>
             <numerusform>%n recording was cut off. What was recorded is safe.</numerusform>
             <numerusform>%n recordings were cut off. What was recorded is safe.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message numerus="yes">
+        <source>%n pause(s)</source>
+        <translation>
+            <numerusform>%n pause</numerusform>
+            <numerusform>%n pauses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n filler(s)</source>
+        <translation>
+            <numerusform>%n filler</numerusform>
+            <numerusform>%n fillers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n look(s) away</source>
+        <translation>
+            <numerusform>%n look away</numerusform>
+            <numerusform>%n looks away</numerusform>
         </translation>
     </message>
 </context>

@@ -24,8 +24,32 @@
         <translation>Donker</translation>
     </message>
     <message>
-        <source>Show advice while I speak</source>
-        <translation>Toon tips terwijl ik praat</translation>
+        <source>Advice while I speak</source>
+        <translation>Advies terwijl ik praat</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Only what would spoil the take</source>
+        <translation>Alleen wat de opname zou bederven</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Geen</translation>
+    </message>
+    <message>
+        <source>With a soft tick</source>
+        <translation>Met een zachte tik</translation>
+    </message>
+    <message>
+        <source>Read aloud by a screen reader</source>
+        <translation>Voorgelezen door een schermlezer</translation>
+    </message>
+    <message>
+        <source>Check the room</source>
+        <translation>De kamer controleren</translation>
     </message>
     <message>
         <source>Open the folder of your takes</source>
@@ -158,6 +182,119 @@
     </message>
 </context>
 <context>
+    <name>CoachPages</name>
+    <message>
+        <source>Save the report</source>
+        <translation>Rapport bewaren</translation>
+    </message>
+</context>
+<context>
+    <name>Column</name>
+    <message>
+        <source>best</source>
+        <translation>de beste</translation>
+    </message>
+    <message>
+        <source>Best take</source>
+        <translation>Beste opname</translation>
+    </message>
+    <message>
+        <source>To change</source>
+        <translation>Te veranderen</translation>
+    </message>
+    <message>
+        <source>Nothing stands out</source>
+        <translation>Er valt niets op</translation>
+    </message>
+    <message>
+        <source>Make a clip</source>
+        <translation>Maak een clip</translation>
+    </message>
+    <message>
+        <source>Play the start of “{name}”</source>
+        <translation>Speel het begin van “{name}” af</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Eye contact</source>
+        <translation>Oogcontact</translation>
+    </message>
+    <message>
+        <source>Pauses</source>
+        <translation>Pauzes</translation>
+    </message>
+    <message>
+        <source>Fillers</source>
+        <translation>Stopwoorden</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>no transcript</source>
+        <translation>geen transcript</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>niet gemeten</translation>
+    </message>
+    <message>
+        <source>too loud</source>
+        <translation>te hard</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>goed</translation>
+    </message>
+    <message>
+        <source>soft</source>
+        <translation>zacht</translation>
+    </message>
+    <message>
+        <source>{figure} words a minute</source>
+        <translation>{figure} woorden per minuut</translation>
+    </message>
+    <message>
+        <source>{figure} % of the time</source>
+        <translation>{figure} % van de tijd</translation>
+    </message>
+    <message>
+        <source>{figure} a minute</source>
+        <translation>{figure} per minuut</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message>
+        <source>Takes side by side</source>
+        <translation>Opnames naast elkaar</translation>
+    </message>
+    <message>
+        <source>The best of these takes in that figure</source>
+        <translation>Op dat punt de beste van deze opnames</translation>
+    </message>
+    <message>
+        <source>Watching and listening to your takes…</source>
+        <translation>We bekijken en beluisteren je opnames…</translation>
+    </message>
+    <message>
+        <source>Click a waveform to hear how the take begins.</source>
+        <translation>Klik op een golfvorm om te horen hoe de opname begint.</translation>
+    </message>
+    <message>
+        <source>These takes are equally good. Choose the one that feels most like you.</source>
+        <translation>Deze opnames zijn even goed. Kies degene waarin je het meest jezelf bent.</translation>
+    </message>
+    <message>
+        <source>“{name}” is the best take.</source>
+        <translation>“{name}” is de beste opname.</translation>
+    </message>
+</context>
+<context>
     <name>DevicesPanel</name>
     <message>
         <source>Looking for cameras and microphones…</source>
@@ -225,10 +362,77 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>FigureCard</name>
     <message>
-        <source>Take</source>
-        <translation>Opname</translation>
+        <source>{figure} over your weeks</source>
+        <translation>{figure} in je weken</translation>
+    </message>
+    <message>
+        <source>{figure} over your takes</source>
+        <translation>{figure} in je opnames</translation>
+    </message>
+    <message>
+        <source>{figure} words a minute</source>
+        <translation>{figure} woorden per minuut</translation>
+    </message>
+    <message>
+        <source>{figure} % of the time</source>
+        <translation>{figure} % van de tijd</translation>
+    </message>
+    <message>
+        <source>{figure} a minute</source>
+        <translation>{figure} per minuut</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Eye contact</source>
+        <translation>Oogcontact</translation>
+    </message>
+    <message>
+        <source>Pauses</source>
+        <translation>Pauzes</translation>
+    </message>
+    <message>
+        <source>Fillers</source>
+        <translation>Stopwoorden</translation>
+    </message>
+    <message>
+        <source>aim {low}–{high}</source>
+        <translation>streef naar {low}–{high}</translation>
+    </message>
+    <message>
+        <source>aim {low} % or more</source>
+        <translation>streef naar {low} % of meer</translation>
+    </message>
+    <message>
+        <source>aim {low} or more</source>
+        <translation>streef naar {low} of meer</translation>
+    </message>
+    <message>
+        <source>aim {high} or fewer</source>
+        <translation>streef naar {high} of minder</translation>
+    </message>
+    <message>
+        <source>Fillers are counted in takes with captions: only there the words are known.</source>
+        <translation>Stopwoorden worden geteld in opnames met ondertitels: alleen daarvan zijn de woorden bekend.</translation>
+    </message>
+    <message>
+        <source>Not measured in these takes.</source>
+        <translation>Niet gemeten in deze opnames.</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Practise</source>
+        <translation>Oefenen</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Vooruitgang</translation>
     </message>
     <message>
         <source>Camera and microphone</source>
@@ -237,6 +441,13 @@
     <message>
         <source>Menu</source>
         <translation>Menu</translation>
+    </message>
+</context>
+<context>
+    <name>LessonCard</name>
+    <message>
+        <source>Source: {source}</source>
+        <translation>Bron: {source}</translation>
     </message>
 </context>
 <context>
@@ -252,6 +463,193 @@
     <message>
         <source>Close</source>
         <translation>Sluiten</translation>
+    </message>
+</context>
+<context>
+    <name>NudgePill</name>
+    <message>
+        <source>Not now: leave this advice out until the next start</source>
+        <translation>Niet nu: laat dit advies weg tot de volgende start</translation>
+    </message>
+    <message>
+        <source>Not now (H)</source>
+        <translation>Niet nu (H)</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Details kopiëren</translation>
+    </message>
+</context>
+<context>
+    <name>PracticePanel</name>
+    <message>
+        <source>Reached. Go on if you like.</source>
+        <translation>Gelukt. Ga gerust nog even door.</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>niet opgenomen</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Your takes</source>
+        <translation>Je opnamen</translation>
+    </message>
+    <message>
+        <source>Practise</source>
+        <translation>Oefenen</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded.</source>
+        <translation>Er wordt niets opgenomen.</translation>
+    </message>
+    <message>
+        <source>Just practise</source>
+        <translation>Gewoon oefenen</translation>
+    </message>
+    <message>
+        <source>Talk freely: the coach gives its hints</source>
+        <translation>Praat vrijuit: de coach geeft zijn hints</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Talk as you would in your video. Nothing is recorded.</source>
+        <translation>Praat zoals in je video. Er wordt niets opgenomen.</translation>
+    </message>
+    <message>
+        <source>Get ready</source>
+        <translation>Maak je klaar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) left</source>
+        <translation>
+            <numerusform>nog %n seconde</numerusform>
+            <numerusform>nog %n seconden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>Gelukt</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Nog niet</translation>
+    </message>
+    <message>
+        <source>Try this next</source>
+        <translation>Probeer dit</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>Nog een keer</translation>
+    </message>
+    <message>
+        <source>Next: {drill}</source>
+        <translation>Verder: {drill}</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressPage</name>
+    <message>
+        <source>Everything is erased.</source>
+        <translation>Alles is gewist.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Ongedaan maken</translation>
+    </message>
+    <message>
+        <source>Your progress</source>
+        <translation>Je voortgang</translation>
+    </message>
+    <message>
+        <source>Kept on this computer only</source>
+        <translation>Alleen op deze computer bewaard</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>Opnames</translation>
+    </message>
+    <message>
+        <source>Weeks</source>
+        <translation>Weken</translation>
+    </message>
+    <message>
+        <source>Erase everything</source>
+        <translation>Alles wissen</translation>
+    </message>
+    <message>
+        <source>Practised</source>
+        <translation>Geoefend</translation>
+    </message>
+    <message>
+        <source>Nothing here yet.
+Make a take and look at its report: from then on you see here how you get on.</source>
+        <translation>Hier staat nog niets.
+Maak een opname en bekijk het verslag: vanaf dan zie je hier hoe het gaat.</translation>
+    </message>
+    <message>
+        <source>Opening line</source>
+        <translation>Openingszin</translation>
+    </message>
+    <message>
+        <source>Slow down</source>
+        <translation>Rustiger praten</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pauzeren</translation>
+    </message>
+    <message>
+        <source>Look at the lens</source>
+        <translation>In de lens kijken</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s), goal reached {reached}</source>
+        <translation>
+            <numerusform>%n keer, doel gehaald: {reached}</numerusform>
+            <numerusform>%n keer, doel gehaald: {reached}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n take(s) so far. After two takes in each of two weeks you can read here what changed.</source>
+        <translation>
+            <numerusform>Tot nu toe %n opname. Na twee opnames in elk van twee weken lees je hier wat er veranderde.</numerusform>
+            <numerusform>Tot nu toe %n opnames. Na twee opnames in elk van twee weken lees je hier wat er veranderde.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Over the last weeks your figures are steady.</source>
+        <translation>In de afgelopen weken bleef alles ongeveer gelijk.</translation>
+    </message>
+    <message>
+        <source>Over the last {weeks} weeks your pace went from {from} to {to} words a minute.</source>
+        <translation>In de afgelopen {weeks} weken ging je tempo van {from} naar {to} woorden per minuut.</translation>
+    </message>
+    <message>
+        <source>Over the last {weeks} weeks your eye contact went from {from} to {to} %.</source>
+        <translation>In de afgelopen {weeks} weken ging je oogcontact van {from} naar {to} %.</translation>
+    </message>
+    <message>
+        <source>Over the last {weeks} weeks your pauses went from {from} to {to} a minute.</source>
+        <translation>In de afgelopen {weeks} weken gingen je pauzes van {from} naar {to} per minuut.</translation>
+    </message>
+    <message>
+        <source>Over the last {weeks} weeks your fillers went from {from} to {to} a minute.</source>
+        <translation>In de afgelopen {weeks} weken gingen je stopwoorden van {from} naar {to} per minuut.</translation>
     </message>
 </context>
 <context>
@@ -334,6 +732,65 @@
     </message>
 </context>
 <context>
+    <name>ReportPage</name>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>Opgeslagen als “{name}”.</translation>
+    </message>
+    <message>
+        <source>Save as page…</source>
+        <translation>Opslaan als pagina…</translation>
+    </message>
+    <message>
+        <source>Compare takes</source>
+        <translation>Opnames vergelijken</translation>
+    </message>
+    <message>
+        <source>Make the clip</source>
+        <translation>Maak de clip</translation>
+    </message>
+    <message>
+        <source>What went well</source>
+        <translation>Wat goed ging</translation>
+    </message>
+    <message>
+        <source>Your take in time</source>
+        <translation>Je opname in de tijd</translation>
+    </message>
+    <message>
+        <source>Click to listen. Or walk with ← and →, Enter plays, Space stops.</source>
+        <translation>Klik om te luisteren. Of loop met ← en →, Enter speelt af, spatie stopt.</translation>
+    </message>
+    <message>
+        <source>The band is what to aim for. Hatched: you looked away.</source>
+        <translation>De band is waar je naar streeft. Gearceerd: je keek weg.</translation>
+    </message>
+    <message>
+        <source>Watching and listening to your take…</source>
+        <translation>We bekijken en beluisteren je opname…</translation>
+    </message>
+    <message>
+        <source>Nothing to change</source>
+        <translation>Niets te veranderen</translation>
+    </message>
+    <message>
+        <source>One thing to change</source>
+        <translation>Eén ding om te veranderen</translation>
+    </message>
+    <message>
+        <source>Two things to change</source>
+        <translation>Twee dingen om te veranderen</translation>
+    </message>
+    <message>
+        <source>Nothing stands out. Do it just like this.</source>
+        <translation>Er valt niets op. Doe het precies zo.</translation>
+    </message>
+    <message>
+        <source>{pace} words a minute</source>
+        <translation>{pace} woorden per minuut</translation>
+    </message>
+</context>
+<context>
     <name>StageNote</name>
     <message>
         <source>Copied</source>
@@ -362,6 +819,13 @@
     <message>
         <source>Opening the camera…</source>
         <translation>De camera wordt geopend…</translation>
+    </message>
+</context>
+<context>
+    <name>TakesDesk</name>
+    <message>
+        <source>Take</source>
+        <translation>Opname</translation>
     </message>
 </context>
 <context>
@@ -404,6 +868,18 @@ Druk op de grote knop of de spatiebalk voor de eerste.</translation>
         <translation>Maak de clip</translation>
     </message>
     <message>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
+        <source>What went well, and what to change</source>
+        <translation>Wat goed ging, en wat je kunt veranderen</translation>
+    </message>
+    <message>
+        <source>Check the room first (10 seconds)</source>
+        <translation>Controleer eerst de kamer (10 seconden)</translation>
+    </message>
+    <message>
         <source>Play</source>
         <translation>Speel af</translation>
     </message>
@@ -426,6 +902,153 @@ Druk op de grote knop of de spatiebalk voor de eerste.</translation>
     <message>
         <source>Recovered</source>
         <translation>Hersteld</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>a pause of {seconds} s</source>
+        <translation>een pauze van {seconds} s</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>“{text}”</translation>
+    </message>
+    <message>
+        <source>a sound between the words</source>
+        <translation>een klank tussen de woorden</translation>
+    </message>
+    <message>
+        <source>you look away for {seconds} s</source>
+        <translation>je kijkt {seconds} s weg</translation>
+    </message>
+    <message>
+        <source>your eyes could not be seen for {seconds} s</source>
+        <translation>je ogen waren {seconds} s niet te zien</translation>
+    </message>
+    <message>
+        <source>a fast stretch: {pace} words a minute</source>
+        <translation>een snel stuk: {pace} woorden per minuut</translation>
+    </message>
+    <message>
+        <source>a slow stretch: {pace} words a minute</source>
+        <translation>een langzaam stuk: {pace} woorden per minuut</translation>
+    </message>
+    <message>
+        <source>listen from here</source>
+        <translation>luister vanaf hier</translation>
+    </message>
+    <message>
+        <source>{pace} words a minute</source>
+        <translation>{pace} woorden per minuut</translation>
+    </message>
+    <message>
+        <source>you look into the lens</source>
+        <translation>je kijkt in de lens</translation>
+    </message>
+    <message>
+        <source>softer than the aim</source>
+        <translation>zachter dan het streven</translation>
+    </message>
+    <message>
+        <source>louder than the aim</source>
+        <translation>harder dan het streven</translation>
+    </message>
+    <message>
+        <source>a good level</source>
+        <translation>een goed volume</translation>
+    </message>
+    <message>
+        <source>aim {from}–{to}</source>
+        <translation>streef: {from}–{to}</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>Eye contact</source>
+        <translation>Oogcontact</translation>
+    </message>
+    <message>
+        <source>Pauses</source>
+        <translation>Pauzes</translation>
+    </message>
+    <message>
+        <source>Fillers</source>
+        <translation>Stopwoorden</translation>
+    </message>
+    <message>
+        <source>too little speech</source>
+        <translation>te weinig spraak</translation>
+    </message>
+    <message>
+        <source>not for this language</source>
+        <translation>niet voor deze taal</translation>
+    </message>
+    <message>
+        <source>no voice was heard</source>
+        <translation>er was geen stem te horen</translation>
+    </message>
+    <message>
+        <source>your eyes could not be seen</source>
+        <translation>je ogen waren niet te zien</translation>
+    </message>
+    <message>
+        <source>none of half a second or more</source>
+        <translation>geen van een halve seconde of langer</translation>
+    </message>
+    <message>
+        <source>no transcript</source>
+        <translation>geen transcript</translation>
+    </message>
+    <message>
+        <source>none were heard</source>
+        <translation>geen gehoord</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pause(s)</source>
+        <translation>
+            <numerusform>%n pauze</numerusform>
+            <numerusform>%n pauzes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n filler(s)</source>
+        <translation>
+            <numerusform>%n stopwoord</numerusform>
+            <numerusform>%n stopwoorden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n look(s) away</source>
+        <translation>
+            <numerusform>%n keer weggekeken</numerusform>
+            <numerusform>%n keer weggekeken</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left and right walk from mark to mark, Enter plays.</source>
+        <translation>Links en rechts lopen van punt naar punt, Enter speelt af.</translation>
+    </message>
+    <message>
+        <source>Your take in time</source>
+        <translation>Je opname in de tijd</translation>
+    </message>
+</context>
+<context>
+    <name>ToChange</name>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+    <message>
+        <source>Why and how</source>
+        <translation>Waarom en hoe</translation>
     </message>
 </context>
 <context>
@@ -465,6 +1088,14 @@ Druk op de grote knop of de spatiebalk voor de eerste.</translation>
     <message>
         <source>Choose another recording, or make the clip without captions.</source>
         <translation>Kies een andere opname, of maak de clip zonder ondertitels.</translation>
+    </message>
+    <message>
+        <source>There is no loudspeaker or headphones to play this with.</source>
+        <translation>Er is geen luidspreker of koptelefoon om dit mee af te spelen.</translation>
+    </message>
+    <message>
+        <source>Plug one in, or choose one in the system&apos;s sound settings.</source>
+        <translation>Sluit er een aan, of kies er een in de geluidsinstellingen van het systeem.</translation>
     </message>
     <message>
         <source>The file {path} cannot be read.</source>
