@@ -154,6 +154,18 @@ def test_what_a_person_wants_to_hear_reaches_the_coach(window: MainWindow, engin
     assert engine.coaches[-1].wishes[-1].level == "off", "a new coach is told as well"
 
 
+def test_a_hushed_advice_stays_away_until_the_next_start(window: MainWindow, engine, until: Until) -> None:  # type: ignore[no-untyped-def]
+    ready(window, until)
+    engine.nudged(Nudge("look_at_lens", 1.0))
+    until(lambda: window.stage.nudge.text)
+    QTest.keyClick(window.stage.button, Qt.Key.Key_H)
+    until(lambda: engine.coaches[-1].wishes[-1].quiet == {"look_at_lens"})
+    assert not window.stage.nudge.text
+    window.speak("nl")
+    ready(window, until)
+    assert engine.coaches[-1].wishes[-1].quiet == {"look_at_lens"}, "a new coach knows it too"
+
+
 def test_the_first_seconds_of_a_take_are_the_speaker_s_own(window: MainWindow, engine, until: Until) -> None:  # type: ignore[no-untyped-def]
     make_take(window, until)
     assert engine.coaches[-1].begun == 1

@@ -95,6 +95,7 @@ class RecordScreen(QWidget):
         self._recording.failed.connect(self._problem)
         self._recording.happened.connect(self._happened)
         self._recording.nudged.connect(self._nudge)
+        self.nudge.quietened.connect(self._recording.quieten)
         self.preview.picture_moved.connect(self._place)
         self._timer = QTimer(self)
         self._timer.setInterval(METER_MS)
@@ -195,7 +196,8 @@ class RecordScreen(QWidget):
 
     def _show_nudge(self) -> None:
         visible = not self._hushed and not self._blocked and self._recording.phase in (Phase.READY, Phase.RECORDING)
-        self.nudge.show_text(self._advice(self._nudge_code) if visible and self._nudge_code else "")
+        text = self._advice(self._nudge_code) if visible and self._nudge_code else ""
+        self.nudge.show_text(text, self._nudge_code if text else "")
 
     # Words
 
