@@ -158,7 +158,7 @@ def test_a_hushed_advice_stays_away_until_the_next_start(window: MainWindow, eng
     ready(window, until)
     engine.nudged(Nudge("look_at_lens", 1.0))
     until(lambda: window.stage.nudge.text)
-    QTest.keyClick(window.stage.button, Qt.Key.Key_H)
+    window.stage.nudge.close_button.click()
     until(lambda: engine.coaches[-1].wishes[-1].quiet == {"look_at_lens"})
     assert not window.stage.nudge.text
     window.speak("nl")
