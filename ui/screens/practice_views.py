@@ -51,7 +51,7 @@ class ChoiceView(QWidget):
         self.choices = {code: Choice(lambda code=code: start(code)) for code in codes}  # type: ignore[misc]
         self.lesson = LessonCard()
         inside = QVBoxLayout()
-        inside.setContentsMargins(0, 0, 4, 0)
+        inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(11)
         for at, choice in enumerate(self.choices.values()):
             if at:
@@ -107,16 +107,18 @@ class ResultView(QWidget):
         self.try_heading = label("label")
         self.lesson = LessonCard()
         self.again, self.next = button("", again), button("primary", on)
+        self.unit.setContentsMargins(0, 0, 0, 4)  # on the figure's line
         top = QHBoxLayout()
-        top.setSpacing(10)
+        top.setSpacing(8)
         top.addWidget(self.sign)
         top.addWidget(self.figure)
         top.addWidget(self.unit, 0, Qt.AlignmentFlag.AlignBottom)
         top.addStretch(1)
         inside = QVBoxLayout()
-        inside.setContentsMargins(0, 0, 4, 0)
+        inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(6)
         inside.addLayout(top)
+        inside.addSpacing(4)
         inside.addWidget(self.said)
         inside.addSpacing(12)
         inside.addWidget(self.try_heading)

@@ -66,17 +66,18 @@ class Dial(QWidget):
 
 
 class Sign(QWidget):
-    """On target: a filled round with a tick. Off: a hollow ring. Neither: nothing."""
+    """On target: a filled round with a tick. Off: a hollow ring. Neither: it is hidden."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.on: bool | None = None
         self.setFixedSize(SIGN_PX, SIGN_PX)
+        self.hide()
 
     def show_on(self, on: bool | None) -> None:
-        if on is not self.on:
-            self.on = on
-            self.update()
+        self.on = on
+        self.setVisible(on is not None)
+        self.update()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
@@ -84,8 +85,6 @@ class Sign(QWidget):
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.on is None:
-            return
         theme = current_theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
