@@ -60,7 +60,7 @@ class RoomCheck:
         self._ready = threading.Condition()
         self._frame: Frame | None = None
         self._next_s = float("-inf")
-        self._looking = self._closed = False
+        self._looking = self._blind = self._closed = False
         self._blocks: list[AudioBlock] = []
         self._pictures: list[Picture] = []
         self._facts = Facts()
@@ -90,7 +90,7 @@ class RoomCheck:
     def see(self, frame: Frame) -> None:
         """Offer a picture; the newest wins, and a few a second are looked at."""
         with self._ready:
-            if not self._watches() or (frame.t_s < self._next_s and self._next_s - frame.t_s < 1.0):
+            if not self._watches() or self._blind or (frame.t_s < self._next_s and self._next_s - frame.t_s < 1.0):
                 return
             self._next_s = frame.t_s + 0.95 / ROOM_PICTURES_PER_S
             self._frame = frame
@@ -163,7 +163,7 @@ class RoomCheck:
             log.exception("The room check could not look.")
         finally:
             with self._ready:
-                self._looking, self._frame = False, None
+                self._looking, self._frame, self._blind = False, None, True
                 self._ready.notify_all()
 
     def _take(self) -> Frame | None:
