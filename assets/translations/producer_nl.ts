@@ -271,15 +271,15 @@
     <name>ComparePage</name>
     <message>
         <source>Takes side by side</source>
-        <translation>Opnames naast elkaar</translation>
+        <translation>Opnamen naast elkaar</translation>
     </message>
     <message>
         <source>The best of these takes in that figure</source>
-        <translation>Op dat punt de beste van deze opnames</translation>
+        <translation>Op dat punt de beste van deze opnamen</translation>
     </message>
     <message>
         <source>Watching and listening to your takes…</source>
-        <translation>We bekijken en beluisteren je opnames…</translation>
+        <translation>We bekijken en beluisteren je opnamen…</translation>
     </message>
     <message>
         <source>Click a waveform to hear how the take begins.</source>
@@ -287,7 +287,7 @@
     </message>
     <message>
         <source>These takes are equally good. Choose the one that feels most like you.</source>
-        <translation>Deze opnames zijn even goed. Kies degene waarin je het meest jezelf bent.</translation>
+        <translation>Deze opnamen zijn even goed. Kies degene waarin je het meest jezelf bent.</translation>
     </message>
     <message>
         <source>“{name}” is the best take.</source>
@@ -369,7 +369,7 @@
     </message>
     <message>
         <source>{figure} over your takes</source>
-        <translation>{figure} in je opnames</translation>
+        <translation>{figure} in je opnamen</translation>
     </message>
     <message>
         <source>{figure} words a minute</source>
@@ -417,11 +417,11 @@
     </message>
     <message>
         <source>Fillers are counted in takes with captions: only there the words are known.</source>
-        <translation>Stopwoorden worden geteld in opnames met ondertitels: alleen daarvan zijn de woorden bekend.</translation>
+        <translation>Stopwoorden worden geteld in opnamen met ondertitels: alleen daarvan zijn de woorden bekend.</translation>
     </message>
     <message>
         <source>Not measured in these takes.</source>
-        <translation>Niet gemeten in deze opnames.</translation>
+        <translation>Niet gemeten in deze opnamen.</translation>
     </message>
 </context>
 <context>
@@ -573,7 +573,7 @@
     </message>
     <message>
         <source>Your progress</source>
-        <translation>Je voortgang</translation>
+        <translation>Je vooruitgang</translation>
     </message>
     <message>
         <source>Kept on this computer only</source>
@@ -581,7 +581,7 @@
     </message>
     <message>
         <source>Takes</source>
-        <translation>Opnames</translation>
+        <translation>Opnamen</translation>
     </message>
     <message>
         <source>Weeks</source>
@@ -627,8 +627,8 @@ Maak een opname en bekijk het verslag: vanaf dan zie je hier hoe het gaat.</tran
     <message numerus="yes">
         <source>%n take(s) so far. After two takes in each of two weeks you can read here what changed.</source>
         <translation>
-            <numerusform>Tot nu toe %n opname. Na twee opnames in elk van twee weken lees je hier wat er veranderde.</numerusform>
-            <numerusform>Tot nu toe %n opnames. Na twee opnames in elk van twee weken lees je hier wat er veranderde.</numerusform>
+            <numerusform>Tot nu toe %n opname. Na twee opnamen in elk van twee weken lees je hier wat er veranderde.</numerusform>
+            <numerusform>Tot nu toe %n opnamen. Na twee opnamen in elk van twee weken lees je hier wat er veranderde.</numerusform>
         </translation>
     </message>
     <message>
@@ -743,7 +743,7 @@ Maak een opname en bekijk het verslag: vanaf dan zie je hier hoe het gaat.</tran
     </message>
     <message>
         <source>Compare takes</source>
-        <translation>Opnames vergelijken</translation>
+        <translation>Opnamen vergelijken</translation>
     </message>
     <message>
         <source>Make the clip</source>

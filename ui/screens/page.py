@@ -62,8 +62,9 @@ class Page(QWidget):
         whole.setSpacing(12)
         whole.addWidget(head)
         whole.addWidget(self._views, 1)
-        self._scroll.verticalScrollBar().rangeChanged.connect(
-            lambda low, high: head.setContentsMargins(0, 0, self._scroll.verticalScrollBar().width() if high else 0, 0)
+        bar = self._scroll.verticalScrollBar()
+        bar.rangeChanged.connect(
+            lambda low, high: head.setContentsMargins(0, 0, bar.sizeHint().width() if high else 0, 0)
         )
 
     def _header(self) -> QVBoxLayout:
