@@ -1,4 +1,4 @@
-"""The four drills on scripted readings: exact states and results at exact times; and on real voices and faces."""
+"""The four drills on scripted readings: exact states and results at exact times."""
 
 from __future__ import annotations
 
