@@ -791,6 +791,117 @@ Maak een opname en bekijk het verslag: vanaf dan zie je hier hoe het gaat.</tran
     </message>
 </context>
 <context>
+    <name>RoomPanel</name>
+    <message>
+        <source>Camera height</source>
+        <translation>Hoogte van de camera</translation>
+    </message>
+    <message>
+        <source>Light on your face</source>
+        <translation>Licht op je gezicht</translation>
+    </message>
+    <message>
+        <source>Light behind you</source>
+        <translation>Licht achter je</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>Achtergrond</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Microfoon</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Geluid in de kamer</translation>
+    </message>
+    <message>
+        <source>Echo</source>
+        <translation>Galm</translation>
+    </message>
+    <message>
+        <source>Disk space</source>
+        <translation>Ruimte op de schijf</translation>
+    </message>
+    <message>
+        <source>Battery</source>
+        <translation>Accu</translation>
+    </message>
+    <message>
+        <source>Staying awake</source>
+        <translation>Wakker blijven</translation>
+    </message>
+    <message>
+        <source>mend this first</source>
+        <translation>eerst dit</translation>
+    </message>
+    <message>
+        <source>could be better</source>
+        <translation>kan beter</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>niet bekend</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>goed</translation>
+    </message>
+    <message>
+        <source>{count} things could be better:</source>
+        <translation>{count} dingen kunnen beter:</translation>
+    </message>
+    <message>
+        <source>One thing could be better:</source>
+        <translation>Eén ding kan beter:</translation>
+    </message>
+    <message>
+        <source>What we could see and hear is good.</source>
+        <translation>Wat we konden zien en horen is goed.</translation>
+    </message>
+    <message>
+        <source>All is well. You can begin.</source>
+        <translation>Alles is in orde. Je kunt beginnen.</translation>
+    </message>
+    <message>
+        <source>Be quiet for a moment…</source>
+        <translation>Wees even stil…</translation>
+    </message>
+    <message>
+        <source>Now say one sentence aloud</source>
+        <translation>Zeg nu hardop één zin</translation>
+    </message>
+    <message>
+        <source>Sit as you will in your video. We listen to the room.</source>
+        <translation>Zit zoals je straks in je video zit. We luisteren naar de kamer.</translation>
+    </message>
+    <message>
+        <source>For example: “Good morning. I would like to tell you what we are working on this week.”</source>
+        <translation>Bijvoorbeeld: ‘Goedemorgen. Ik vertel je graag waar we deze week aan werken.’</translation>
+    </message>
+    <message>
+        <source>Your takes</source>
+        <translation>Je opnamen</translation>
+    </message>
+    <message>
+        <source>Room check</source>
+        <translation>Kamer controleren</translation>
+    </message>
+    <message>
+        <source>The check begins when you see yourself.</source>
+        <translation>De controle begint zodra je jezelf ziet.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Klaar</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Nog eens controleren</translation>
+    </message>
+</context>
+<context>
     <name>StageNote</name>
     <message>
         <source>Copied</source>
