@@ -1,4 +1,4 @@
-"""The drills on real voices and faces, through the live coach: each comes to what is known of its sound and pictures."""
+"""The drills on real voices and faces, through the live coach: each comes to what is known of sound and pictures."""
 
 from __future__ import annotations
 
