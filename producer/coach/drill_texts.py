@@ -17,7 +17,7 @@ _NAMES: Mapping[str, Pair] = {
     "look": ("Look at the lens", "Kijk in de lens"),
 }
 _LINES: Mapping[str, Pair] = {
-    "opening": ("One clear first sentence, in 15 seconds", "Eén heldere zin, in 15 seconden"),
+    "opening": ("One clear sentence, in 15 seconds", "Eén heldere zin, in 15 seconden"),
     "slow_down": ("Talk calmly for 40 seconds", "Praat 40 seconden lang rustig"),
     "pause": ("Three short silences in 45 seconds", "Drie korte stiltes in 45 seconden"),
     "look": ("Talk to the lens for 30 seconds", "Praat 30 seconden tegen de lens"),
