@@ -87,7 +87,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "speak_softer": ("Speak a little softer", "Praat iets zachter"),
     "clipping": (
         "It crackles. Move back from the microphone",
-        "Het kraakt. Ga iets verder van de microfoon af",
+        "Het kraakt. Ga wat verder van de microfoon",
     ),
     "quieter_room": ("It is noisy here. Find a quieter spot", "Er is veel lawaai. Zoek een stillere plek"),
     "no_sound": ("We can't hear you. Is the microphone on?", "We horen je niet. Staat de microfoon aan?"),
