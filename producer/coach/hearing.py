@@ -19,6 +19,7 @@ from producer.media.voice_activity import StreamingVoiceActivity
 
 Samples = NDArray[np.float32]
 _BACK = round(LIFT_S * RATE_HZ / VAD_STEP)
+_LOUDEST, _MOST = 10 ** (LIFT_LOUDEST_DBFS / 10), 10 ** (LIFT_MOST_DB / 10)
 _PIECE = 2048 * VAD_STEP
 
 
@@ -38,16 +39,18 @@ class Lifted:
     def feed(self, samples16k: Samples) -> NDArray[np.float32]:
         """Return the probability of each window."""
         windows = samples16k.reshape(-1, VAD_STEP)
-        return self._activity.feed((windows * self._gains(windows)).reshape(-1))
-
-    def _gains(self, windows: Samples) -> NDArray[np.float32]:
-        """Return the gain of each window, from the loudest of the last seconds; a loud sound is never lifted."""
         powers = np.einsum("ij,ij->i", windows, windows) / VAD_STEP
-        self._powers = np.concatenate([self._powers[-_BACK:], powers])
-        loudest = np.lib.stride_tricks.sliding_window_view(self._powers, _BACK + 1).max(axis=1)
-        wanted = 10 ** (LIFT_LOUDEST_DBFS / 10) / np.maximum(loudest, 1e-12)
-        gains: NDArray[np.float32] = np.sqrt(np.clip(wanted, 1.0, 10 ** (LIFT_MOST_DB / 10)))[:, None]
-        return gains
+        gains = [self._gains(powers[first : first + _BACK]) for first in range(0, len(powers), _BACK)]
+        lifted = windows * np.concatenate(gains)[:, None] if gains else windows
+        return self._activity.feed(lifted.reshape(-1))
+
+    def _gains(self, powers: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the gain of each window, from the loudest of the last seconds and of itself."""
+        before = np.maximum.accumulate(self._powers[::-1])[::-1]
+        self._powers = np.concatenate([self._powers, powers])[-_BACK:]
+        loudest = np.maximum(before[: len(powers)], np.maximum.accumulate(powers))
+        gains: NDArray[np.float32] = np.sqrt(np.minimum(_MOST, np.maximum(_LOUDEST / np.maximum(loudest, 1e-12), 1.0)))
+        return gains.astype(np.float32)
 
 
 def voice_probabilities(samples16k: Samples) -> NDArray[np.float32]:

@@ -32,13 +32,14 @@ WINDOW = 960
 BAND_HZ = (100.0, 1000.0)
 DIP_DB = 2.0
 """De Jong & Wempe's own."""
-BELOW_LOUDEST_DB, LOUDEST_WITHIN_S = 20.0, 1.5
-ABOVE_NOISE_DB, NOISE_ADDED = 5.0, 1.0
-"""Below the loudest value within 1.5 s on either side, and above the noise (the quiet quarter of what lies outside
-the voice), with that noise added once more to every value.
+BELOW_LOUDEST_DB = 20.0
+ABOVE_NOISE_DB = 3.0
+"""A nucleus is within 20 dB of the loudest value of the 1.5 s on either side, and this far above the noise (the median
+of what lies outside the voice), which is added once more to every value first.
 
-These, the window, the band and the dip were chosen among 810 settings on nine clips of five speakers at five tempos
-and held against each speaker left out in turn (tests/coach/test_pace.py).
+Window, band, dip and these were chosen among 720 settings on nine clips of five speakers at five tempos; 2-5 dB above
+the noise do as well (words a minute follow a changed tempo within 9-12 % at worst). Chosen without the speaker they
+are then tried on (at De Jong & Wempe's dip), they follow within 10 %, and words a minute are within 14 %.
 """
 RATE_MIDDLE, RATE_POWER = 3.3, 1.15
 """Nuclei a second of the middle clip, and the power that takes the melting back."""
@@ -53,42 +54,65 @@ HOLE_S = 0.3
 
 FLOOR_DB = -100.0
 ENOUGH_NOISE = 40
-_THIN = 2
-"""The band ends far below the Nyquist frequency, so pairs of samples are added up first: half the work."""
-_SHAPE = np.hanning(WINDOW // _THIN + 2)[1:-1].astype(np.float32) / _THIN
+_THIN = 4
+"""The band ends far below the Nyquist frequency, so of four samples one is kept: a quarter of the work. Before that a
+triangle of seven samples takes away what would fold into the band (20 dB at 3 kHz, 34 at 3.5-4.5 kHz); what it
+takes from the band itself is given back.
+"""
+_SHAPE = np.hanning(WINDOW // _THIN + 2)[1:-1].astype(np.float32)
 _BINS = slice(
     int(np.ceil(BAND_HZ[0] * WINDOW / RATE_HZ)),
     int(np.floor(BAND_HZ[1] * WINDOW / RATE_HZ)) + 1,
 )
-_SCALE = float((np.hanning(WINDOW // _THIN + 2) ** 2).sum()) * WINDOW / _THIN / 2
+_TURN = np.pi * np.arange(_BINS.start, _BINS.stop) / WINDOW
+_SCALE = (2 / (float((_SHAPE**2).sum()) * WINDOW / _THIN) * (np.sin(_TURN) / np.sin(_THIN * _TURN)) ** 4).astype(
+    np.float32
+)
+"""Power of each bin into mean square of the samples, the triangle's own response taken out."""
 
 
 class Intensity:
     """The band's intensity in dB of a stream, one value each 10 ms; value ``i`` is centred on sample ``160 * i``."""
 
     def __init__(self) -> None:
-        self._left = np.zeros(WINDOW // 2, np.float32)
+        self._left = np.zeros(_THIN - 1, np.float32)
+        self._thin = np.zeros(WINDOW // _THIN // 2, np.float32)
 
     def feed(self, samples: NDArray[np.float32]) -> Floats:
         """Take the next samples (16 kHz, mono) and return the values that are complete (half a window behind)."""
-        have = np.concatenate([self._left, samples])
-        count = max(0, (len(have) - WINDOW) // STEP + 1)
+        have = np.concatenate([self._thin, self._thinned(samples)])
+        count = max(0, (len(have) - WINDOW // _THIN) * _THIN // STEP + 1)
         parts = [_intensity(have, first, min(first + 1000, count)) for first in range(0, count, 1000)]
-        self._left = have[count * STEP :]
+        self._thin = have[count * STEP // _THIN :]
         return np.concatenate(parts) if parts else np.zeros(0)
+
+    def _thinned(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
+        have = np.concatenate([self._left, samples])
+        count = (len(have) - _THIN + 1) // _THIN
+        self._left = have[count * _THIN :]
+        fours = have[:-3] + have[1:-2] + have[2:-1] + have[3:]
+        end = count * _THIN
+        thin: NDArray[np.float32] = fours[:end:4] + fours[1:end:4] + fours[2:end:4] + fours[3:end:4]
+        return thin
 
     def finish(self) -> Floats:
         """Return the last values, as if silence followed."""
         return self.feed(np.zeros(WINDOW // 2, np.float32))
 
 
-def _intensity(samples: NDArray[np.float32], first: int, last: int) -> Floats:
-    part = samples[first * STEP : (last - 1) * STEP + WINDOW].reshape(-1, _THIN).sum(axis=1)
-    windows = np.lib.stride_tricks.sliding_window_view(part, WINDOW // _THIN)[:: STEP // _THIN] * _SHAPE
-    spectrum = np.fft.rfft(windows, axis=1)[:, _BINS]
-    power = (spectrum.real**2 + spectrum.imag**2).sum(axis=1) / _SCALE
-    decibels: Floats = 10 * np.log10(power + 10 ** (FLOOR_DB / 10))
+def _intensity(thin: NDArray[np.float32], first: int, last: int) -> Floats:
+    size, step = WINDOW // _THIN, STEP // _THIN
+    windows = _windows(thin[first * step :], last - first, size, step)
+    spectrum = np.fft.rfft(windows * _SHAPE, axis=1)[:, _BINS]
+    power = (spectrum.real**2 + spectrum.imag**2) @ _SCALE
+    decibels: Floats = 10 * np.log10(power.astype(np.float64) + 10 ** (FLOOR_DB / 10))
     return decibels
+
+
+def _windows(values: NDArray[np.float32], count: int, size: int, step: int) -> NDArray[np.float32]:
+    """Return ``count`` windows of ``size`` values, ``step`` apart, as one array."""
+    strides = (step * values.strides[0], values.strides[0])
+    return np.ndarray((count, size), values.dtype, values, strides=strides)
 
 
 def true_rate(nuclei_per_s: float) -> float:
@@ -105,34 +129,35 @@ def syllable_nuclei(
     if speech.sum() < 5:
         return np.zeros(0, np.int64)
     noise = _noise(intensity_db, ~speech if quiet is None else quiet)
-    power = 10 ** (intensity_db / 10)
-    values = 10 * np.log10(power + NOISE_ADDED * noise)
+    values = 10 * np.log10(np.exp(intensity_db * (np.log(10) / 10)) + noise)
     loudest = _loudest_near(np.where(speech, values, FLOOR_DB))
-    floor = np.maximum(loudest - BELOW_LOUDEST_DB, 10 * np.log10((1 + NOISE_ADDED) * noise) + ABOVE_NOISE_DB)
+    floor = np.maximum(loudest - BELOW_LOUDEST_DB, 10 * np.log10(2 * noise) + ABOVE_NOISE_DB)
     peaks = _peaks(values)
     nuclei: NDArray[np.int64] = peaks[(values[peaks] > floor[peaks]) & speech[peaks]]
     return nuclei
 
 
 def _noise(intensity_db: Floats, quiet: NDArray[np.bool_]) -> float:
-    """Return the power of the room: the quiet quarter of where nobody speaks, or, where that is too short, the
-    quietest moments of all. Digital silence is no room.
+    """Return the power of the room: the median of where nobody speaks, or, where that is too short, the quietest
+    moments of all. Digital silence is no room.
     """
     sounds = intensity_db > FLOOR_DB + 0.1
-    room = intensity_db[quiet & sounds]
+    room, share = intensity_db[quiet & sounds], 0.5
     if len(room) < ENOUGH_NOISE:
         room, share = intensity_db[sounds], 0.03
-    else:
-        share = 0.25
-    return float(10 ** (np.quantile(room, share) / 10)) if len(room) else float(10 ** (FLOOR_DB / 10))
+    if not len(room):
+        return float(10 ** (FLOOR_DB / 10))
+    index = round(share * (len(room) - 1))
+    return float(10 ** (np.partition(room, index)[index] / 10))
 
 
 def _loudest_near(values: Floats) -> Floats:
-    """Return for each value the loudest within ``LOUDEST_WITHIN_S``, in steps of a tenth of a second."""
+    """Return for each value the loudest of the 1.5 s on either side, in steps of a tenth of a second."""
     blocks = np.concatenate([values, np.full(-len(values) % 10, FLOOR_DB)]).reshape(-1, 10).max(axis=1)
-    reach = round(LOUDEST_WITHIN_S * 10)
-    edge = np.full(reach, FLOOR_DB)
-    near = np.lib.stride_tricks.sliding_window_view(np.concatenate([edge, blocks, edge]), 2 * reach + 1).max(axis=1)
+    edge = np.full(15, FLOOR_DB)
+    near = np.concatenate([edge, blocks, edge])
+    for shift in (1, 2, 4, 8, 15):  # the loudest of 2, 4, 8, 16 and 31 blocks
+        near = np.maximum(near[:-shift], near[shift:])
     return np.repeat(near, 10)[: len(values)]
 
 

@@ -44,11 +44,11 @@ LEVEL_S, NOISE_S, SILENCE_S = 5.0, 30.0, 6.0
 """How far back live readings look: for the level and clipping, for noise, runs and pauses, and for a muted
 microphone.
 """
-SLOW_S = 0.5
+SLOW_S, PACE_EVERY_S = 0.5, 1.0
 MIN_NOISE_WINDOWS = 12
 """Noise is told from about 0.4 s without a voice, or not at all."""
 NO_VOICE = 0.2
-BESIDE_S = 0.05
+BESIDE_S = 0.2
 """What is nearer than this to a voice is no room's noise."""
 WINDOW_S = VAD_STEP / RATE_HZ
 SPEAKING_WINDOWS = round(2.0 / WINDOW_S)
@@ -56,7 +56,12 @@ SPEAKING_WINDOWS = round(2.0 / WINDOW_S)
 NOISE_WINDOWS = round(NOISE_S / WINDOW_S)
 PACE_VALUES = round(at.PACE_WINDOW_S * RATE_HZ / STEP)
 _HANN = np.hanning(VAD_STEP + 2)[1:-1].astype(np.float32)
-_LOWEST_BIN = round(80 * VAD_STEP / RATE_HZ)
+_LOW_BINS = np.arange(round(80 * VAD_STEP / RATE_HZ))
+_LOW_TURNS = 2 * np.pi * np.outer(np.arange(VAD_STEP), _LOW_BINS) / VAD_STEP
+_LOW = (
+    np.hstack([np.cos(_LOW_TURNS), np.sin(_LOW_TURNS)]) * np.sqrt(np.where(np.tile(_LOW_BINS, 2), 2, 1) / VAD_STEP)
+).astype(np.float32)
+"""The waves below 80 Hz of a window, of length one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +99,12 @@ def window_powers(samples: Samples) -> Floats:
 
 
 def _powers(windows: Samples) -> Floats:
-    spectrum = np.abs(np.fft.rfft(windows * _HANN, axis=1)[:, _LOWEST_BIN:]) ** 2
-    powers: Floats = 2 * spectrum.sum(axis=1) / (VAD_STEP * float((_HANN**2).sum()))
-    return powers
+    """The whole of each window less what lies in its lowest bins."""
+    shaped = windows * _HANN
+    low = shaped @ _LOW
+    powers = np.einsum("ij,ij->i", shaped, shaped) - np.einsum("ij,ij->i", low, low)
+    kept: Floats = np.maximum(powers, 0.0).astype(np.float64) / float((_HANN**2).sum())
+    return kept
 
 
 def decibels(power: float) -> float:
@@ -152,7 +160,8 @@ class VoiceTrack:
         self._powers = np.zeros(0)
         self._intensities = np.zeros(0)
         self._clipped: deque[tuple[int, int, float]] = deque(maxlen=4096)
-        self._windows = self._values = 0
+        self._waiting: list[Samples] = []
+        self._windows = self._values = self._paced = 0
         self._heard_s = self._spoken_s = self._pace_sum = 0.0
         self._pace_count = self._slow_due = 0
         self._noise: float | None = None
@@ -166,10 +175,17 @@ class VoiceTrack:
         while self._clipped and self._clipped[0][2] < self._heard_s - LEVEL_S:
             self._clipped.popleft()
         clear = self._rumble.feed(samples16k)
-        values = self._intensity.feed(clear)
+        self._waiting.append(clear)
+        if sum(len(part) for part in self._waiting) >= PACE_EVERY_S * RATE_HZ:
+            self._feed_pace()
+        self._feed_windows(np.concatenate([self._left, clear]))
+
+    def _feed_pace(self) -> None:
+        """A second of sound at once: pace moves slowly, and many small steps cost more."""
+        values = self._intensity.feed(np.concatenate(self._waiting))
+        self._waiting.clear()
         self._intensities = _latest(self._intensities, values, PACE_VALUES)
         self._values += len(values)
-        self._feed_windows(np.concatenate([self._left, clear]))
 
     def _feed_windows(self, have: Samples) -> None:
         count = len(have) // VAD_STEP
@@ -189,7 +205,7 @@ class VoiceTrack:
         return bool(voice_mask(self._probabilities[-SPEAKING_WINDOWS:])[-3:].any())
 
     def reading(self) -> VoiceReading:
-        """Measure the last seconds; what changes slowly (noise, pace, run) is up to half a second old."""
+        """Measure the last seconds; noise and run are up to half a second old, pace up to a second and a half."""
         probabilities, powers = self._probabilities, self._powers
         if self._windows >= self._slow_due:
             self._measure_slow()
@@ -211,9 +227,11 @@ class VoiceTrack:
         spans = voice_spans(self._probabilities, first_window=self._windows - len(self._probabilities))
         self._noise = noise_level_dbfs(self._probabilities, self._powers)
         self._run = self._run_s(spans)
-        self._words_per_minute = self._pace(spans)
-        if self._words_per_minute is not None:
-            self._pace_sum, self._pace_count = self._pace_sum + self._words_per_minute, self._pace_count + 1
+        if self._values > self._paced:
+            self._paced = self._values
+            self._words_per_minute = self._pace(spans)
+            if self._words_per_minute is not None:
+                self._pace_sum, self._pace_count = self._pace_sum + self._words_per_minute, self._pace_count + 1
 
     def _clipped_share(self) -> float | None:
         total = sum(count for _, count, _ in self._clipped)
@@ -223,7 +241,8 @@ class VoiceTrack:
         """Words a minute of the rolling window."""
         first = self._values - len(self._intensities)
         start_s = first * STEP / RATE_HZ
-        recent = [(max(start, start_s), end) for start, end in spans if end > start_s]
+        end_s = self._values * STEP / RATE_HZ
+        recent = [(max(start, start_s), min(end, end_s)) for start, end in spans if end > start_s and start < end_s]
         return measure_pace(
             self._intensities, recent, self._language, first=first, min_speech_s=at.PACE_MIN_SPEECH_S
         ).words_per_minute

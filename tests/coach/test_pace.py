@@ -1,10 +1,10 @@
 """Pace without words, held against sounds of known syllables and against clips of known text.
 
 Seen on the nine clips of at least 10 s with a known text (English and Dutch; words over speech time, pauses under
-1 s counted as speech): 6 % off in the middle, 9 % at worst. The same clips at 0.8 to 1.25 of their tempo: the count
-of nuclei changes by 3 % in the middle, 16 % at worst (a hoarse voice; all others under 8 %). Pauses between clips
-cut at their first and last sound: begin 0.00-0.11 s after and end within 0.11 s of the true time. Silence, noise, music
-and typing: no second of speech.
+1 s counted as speech): 3 % off in the middle, 9 % at worst. The same clips at 0.8, 0.9, 1.1 and 1.25 of their tempo:
+words a minute follow within 3 % in the middle and 9 % at worst. Pauses between clips cut at their first and last
+sound: begin 0.00-0.11 s after and end within 0.11 s of the true time. Silence, noise, music and typing: no second of
+speech.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from producer.coach.pace import (
     span_mask,
     syllable_nuclei,
     total_s,
+    true_rate,
     voice_spans,
 )
 from producer.coach.voice import measure_voice
@@ -58,8 +59,9 @@ def test_every_swell_of_a_hum_is_a_nucleus(per_s: float) -> None:
     assert count(hummed(per_s, 8)) == pytest.approx(per_s * 8, abs=1)
 
 
-def test_a_ripple_below_three_decibels_is_none() -> None:
-    assert count(hummed(4, 8, depth_db=2.0)) <= 1
+def test_a_ripple_below_two_decibels_is_none() -> None:
+    assert count(hummed(4, 8, depth_db=1.5)) <= 1
+    assert count(hummed(4, 8, depth_db=6.0)) == pytest.approx(32, abs=1)
 
 
 def test_hiss_between_hums_is_none() -> None:
@@ -172,21 +174,63 @@ def test_words_a_minute_are_near_the_truth(media: Path) -> None:
         assert pace.words_per_minute is not None
         errors[path.name] = abs(pace.words_per_minute * pace.speech_s / 60 / words - 1)
     assert len(errors) >= 9
-    assert median(errors.values()) <= 0.10, errors
-    assert max(errors.values()) <= 0.15, errors
+    assert median(errors.values()) <= 0.06, errors
+    assert max(errors.values()) <= 0.12, errors
 
 
-@pytest.mark.parametrize("name", ["en/libri_2412-153948-0000.flac", "en_fillers/acoustic_corpus.wav"])
-@pytest.mark.parametrize("tempo", [0.8, 1.25])
-def test_a_changed_tempo_is_followed(media: Path, tmp_path: Path, name: str, tempo: float) -> None:
-    path = media / "speech" / name
-    other = make(tmp_path / "other.wav", "-i", str(path), "-af", f"atempo={tempo}", "-ar", "16000", "-ac", "1")
-    before, after = (
-        measure_voice(samples, voice_probabilities(samples), "en").pace.words_per_minute
-        for samples in (decode_sound(path), decode_sound(other))
-    )
-    assert before and after
-    assert after / before == pytest.approx(tempo, rel=0.10)
+TEMPOS = (0.8, 0.9, 1.1, 1.25)
+
+
+def heard(path: Path, language: str) -> tuple[float, list[tuple[float, float]]]:
+    """Words a minute, and where somebody speaks."""
+    samples = decode_sound(path)
+    probabilities = voice_probabilities(samples)
+    found = measure_voice(samples, probabilities, language).pace.words_per_minute
+    assert found is not None
+    return found, voice_spans(probabilities)
+
+
+@pytest.fixture(scope="module")
+def followed(media: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, float], float]:
+    """How far off the change of words a minute is, by clip and tempo. What it should be is known from the clip as it
+    is: at another tempo its pauses are longer or shorter, and those under a second count as speech.
+    """
+    folder, off = tmp_path_factory.mktemp("tempo"), {}
+    for path, language, _ in known_clips(media):
+        before, spans = heard(path, language)
+        for tempo in TEMPOS:
+            other = make(folder / "x.wav", "-i", str(path), "-vn", "-af", f"atempo={tempo}", "-ar", "16000", "-ac", "1")
+            true = total_s(joined(spans)) / total_s(joined([(start / tempo, end / tempo) for start, end in spans]))
+            off[path.name, tempo] = abs(heard(other, language)[0] / before / true - 1)
+    return off
+
+
+def test_a_changed_tempo_is_followed(followed: dict[tuple[str, float], float]) -> None:
+    assert len(followed) >= 9 * len(TEMPOS)
+    assert max(followed.values()) <= 0.10, followed
+    assert median(followed.values()) <= 0.05
+
+
+def test_a_noise_that_comes_and_goes_is_no_syllable() -> None:
+    """A hum of 4 swells a second, then a room as loud as the hum less 16 dB, with ripples of its own."""
+    random = np.random.default_rng(4)
+    voice = np.concatenate([hummed(4, 6), np.zeros(RATE_HZ * 6, np.float32)])
+    room = random.normal(0, np.sqrt((voice[: 6 * RATE_HZ] ** 2).mean()) * 10 ** (-10 / 20), len(voice))
+    values = intensity((voice + room).astype(np.float32))
+    everywhere, quiet = np.ones(len(values), bool), np.arange(len(values)) > 650
+    assert len(syllable_nuclei(values, everywhere, quiet)) == pytest.approx(24, abs=2)
+
+
+def test_a_passage_spoken_softly_counts_as_the_loud_ones_do() -> None:
+    """But for the second and a half beside the loud one."""
+    loud = hummed(4, 6)
+    assert count(np.concatenate([loud, 0.06 * loud])) == pytest.approx(48 - 6, abs=2)
+
+
+def test_a_fast_count_is_raised_and_a_slow_one_lowered() -> None:
+    assert true_rate(0.0) == 0.0
+    assert true_rate(3.3) == pytest.approx(3.3)
+    assert 5.0 < true_rate(5.0) < 5.5 and 1.8 < true_rate(2.0) < 2.0
 
 
 CUT_CLEANLY = (
