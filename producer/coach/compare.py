@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from producer.coach.praise import GOOD_PAUSE_S
+from producer.coach.limits import GOOD_PAUSE_S
 from producer.coach.take_report import TakeReport
 
 GRAVE_WEIGHT, PRAISE_WEIGHT = 1.0, 0.25

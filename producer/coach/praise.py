@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from producer.coach.faults import find_faults, pace_limits
+from producer.coach.limits import GOOD_PAUSE_S
 from producer.coach.take import TakeMeasures
 
-GOOD_PAUSE_S = (0.7, 3.0)
-"""Design: pauses of 0.7-3 s are good and are praised."""
 ENOUGH_PAUSES = 2
 
 _TEXTS: Mapping[str, tuple[str, str]] = {
