@@ -40,7 +40,7 @@ _ECHO_CURE: Text = (
 _TEXTS: Mapping[str, Mapping[str, tuple[Text, Text]]] = {
     "camera_height": {
         "good": (
-            ("Your eyes are at a good height in the picture.", "Je ogen staan op een goede hoogte in beeld."),
+            ("Your eyes are at a good height.", "Je ogen staan op een goede hoogte."),
             NOTHING,
         ),
         "raise_camera": (
@@ -224,9 +224,9 @@ _TEXTS: Mapping[str, Mapping[str, tuple[Text, Text]]] = {
         "no_sound": _NO_SOUND,
     },
     "disk": {
-        "good": (("There is room to record for {amount}.", "Er is ruimte voor {amount} opnemen."), NOTHING),
+        "good": (("There is room for {amount} of video.", "Er is ruimte voor {amount} video."), NOTHING),
         "little": (
-            ("There is room to record for {amount} only.", "Er is nog maar ruimte voor {amount} opnemen."),
+            ("There is room for {amount} of video only.", "Er is nog maar ruimte voor {amount} video."),
             (
                 "Empty the bin, or choose another folder for your takes.",
                 "Leeg de prullenbak, of kies een andere map voor je opnamen.",
@@ -245,7 +245,7 @@ _TEXTS: Mapping[str, Mapping[str, tuple[Text, Text]]] = {
     },
     "sleep": {
         "awake": (
-            ("The computer stays awake while you record.", "De computer blijft wakker terwijl je opneemt."),
+            ("The computer stays awake.", "De computer blijft wakker."),
             NOTHING,
         ),
         "may_sleep": (
