@@ -76,10 +76,20 @@ def measure_sound(
         level_dbfs=speech_level_dbfs(probabilities, powers),
         noise_dbfs=noise_level_dbfs(probabilities, powers) if noise_dbfs is None else noise_dbfs,
         clipped_share=sound.clipped_share,
-        hum_hz=None,
+        hum_hz=_hum_hz(sound.samples16k, probabilities),
         ends_hz=_ends_hz(sound, voice),
         echo_s=_echo_s(sound.samples16k, probabilities),
     )
+
+
+def _hum_hz(samples16k: Samples, probabilities: NDArray[np.float32]) -> float | None:
+    """The hum of the mains, where there is one."""
+    try:
+        from producer.coach.hum import find_hum
+    except ImportError:
+        return None
+    hum = find_hum(samples16k, probabilities)
+    return None if hum is None else float(hum.hz)
 
 
 def _ends_hz(sound: Sound, voice: NDArray[np.bool_]) -> int | None:

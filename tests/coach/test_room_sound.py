@@ -70,6 +70,15 @@ def test_a_voice_that_crackles_is_counted(voice: np.ndarray) -> None:
     assert heard.clipped_share is not None and heard.clipped_share > 0.01
 
 
+def test_the_hum_of_the_mains_is_found_and_a_quiet_room_has_none(voice: np.ndarray) -> None:
+    pytest.importorskip("producer.coach.hum", reason="hum is not measured yet", exc_type=ImportError)
+    sound = checked(voice, -65.0)
+    t = np.arange(len(sound)) / RATE_HZ
+    hum = sum(0.01 / number * np.sin(2 * np.pi * 50 * number * t) for number in (1, 2, 3))
+    assert measure_sound(blocks(sound), QUIET_S).hum_hz is None
+    assert measure_sound(blocks((sound + hum).astype(np.float32)), QUIET_S).hum_hz == 50.0
+
+
 def test_a_muted_microphone_gives_a_peak_and_nothing_else() -> None:
     heard = measure_sound(blocks(np.zeros(10 * RATE_HZ, np.float32)), QUIET_S)
     assert heard.peak_dbfs == -100.0
