@@ -76,14 +76,16 @@ def _check_light(r: FramingReading, check: Check) -> None:
 
 
 def _check_voice(r: VoiceReading, language: str, check: Check, found: dict[str, float]) -> None:
-    if check("no_sound", at.SILENCE, r.peak_level_dbfs):
+    silent = check("no_sound", at.SILENCE, r.peak_level_dbfs)
+    if silent or r.voiceless:  # "we can't hear you" is true of both
         found["no_sound"] = GRAVEST
+    if silent:
         return
     if check("clipping", at.CLIPPED, r.clipped_share):
         found["clipping"] += 0.4
     check("speak_up", at.LEVEL_LOW, r.level_dbfs)
     check("speak_softer", at.LEVEL_HIGH, r.level_dbfs)
-    check("quieter_room", at.SNR, r.snr_db)
+    check("quieter_room", at.SNR, None if r.snr_db is None else r.snr_db - hum_adds_db(r.hum_db))
     check("pause_more", at.RUN, r.run_s)
     check("pause_more", at.PAUSES_PER_MINUTE, r.pauses_per_minute)
     check("fewer_fillers", at.FILLERS_PER_MINUTE, r.fillers_per_minute)
@@ -91,6 +93,12 @@ def _check_voice(r: VoiceReading, language: str, check: Check, found: dict[str, 
     if pace is not None:
         for code, limit in _pace_checks(pace, r.own_words_per_minute):
             check(code, limit, r.words_per_minute)
+
+
+def hum_adds_db(hum_db: float | None) -> float:
+    """Return by how much a hum makes the noise as annoying as a louder one."""
+    least, most = at.HUM_ADDS_DB
+    return 0.0 if hum_db is None else min(most, max(least, hum_db)) - least
 
 
 def pace_limits(language: str) -> PaceLimits | None:

@@ -75,6 +75,25 @@ SNR = Limit(
     15.0, 18.0, "Own: below 15 dB speech recognition and listeners both suffer; a quiet office gives 25-40 dB", 8.0
 )
 SILENCE = Limit(-65.0, -62.0, "Own: a muted microphone gives below -80 dBFS, the quietest open one about -60", 10.0)
+PITCH_MIN_VOICED_S = 3.0
+"""Own: three seconds with a clear pitch are some ten seconds of speech; less says nothing about how someone speaks."""
+PITCH_FLAT_ST, PITCH_LIVELY_ST = 2.0, 3.0
+"""Own, standard deviation of pitch: between the flattest reading in the test media (1.6 semitones) and the others
+(2.2-3.7). That liveliness goes with it: Hincks 2005, doi 10.21437/Interspeech.2005-353.
+"""
+
+HUM_BLOCKS, HUM_PARTIAL_DB, HUM_OFF_HZ, HUM_STEADY_DB = 4, 8.0, 0.7, 3.0
+HUM_AUDIBLE_DB, HUM_ALONE_DB = 0.0, 6.0
+"""A partial of mains hum stands this far above the lines beside it, is this near to its frequency (mains keeps within
+0.2 Hz; the nearest musical notes are 1 Hz off) and varies by no more from half second to half second. Two of them make
+a hum where the louder can be heard through the noise (ISO/PAS 20065), one alone where it clearly can. Measured: noise
+and speech in rooms without hum 3 dB below to 10 dB above their neighbours, but neither steady nor in pairs.
+"""
+HUM_ADDS_DB = (4.0, 10.0)
+"""ISO 1996-2, tonal adjustment: a tone makes noise as annoying as if it were louder by its audibility less 4 dB, 6 dB
+at most (from 10 dB on). So much is added to the noise before it is held against ``SNR``.
+"""
+
 LIFT_LOUDEST_DBFS, LIFT_MOST_DB, LIFT_S = -18.0, 20.0, 5.0
 """Before the voice-activity network, sound whose loudest 32 ms of the last 5 s are below the one is lifted to it, by
 at most the other. Measured on 30 clips: the network finds the same speech from -28 to -16 dBFS (90th percentile of 32

@@ -88,16 +88,23 @@ class Intensity:
 
     def _thinned(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
         have = np.concatenate([self._left, samples])
-        count = (len(have) - _THIN + 1) // _THIN
-        self._left = have[count * _THIN :]
-        fours = have[:-3] + have[1:-2] + have[2:-1] + have[3:]
-        end = count * _THIN
-        thin: NDArray[np.float32] = fours[:end:4] + fours[1:end:4] + fours[2:end:4] + fours[3:end:4]
+        thin = thinned(have)
+        self._left = have[len(thin) * _THIN :]
         return thin
 
     def finish(self) -> Floats:
         """Return the last values, as if silence followed."""
         return self.feed(np.zeros(WINDOW // 2, np.float32))
+
+
+def thinned(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return one value for each four samples, 16 times as large; three samples at the end are only looked at."""
+    end = max(0, len(samples) - _THIN + 1) // _THIN * _THIN
+    if not end:
+        return np.zeros(0, np.float32)
+    fours = samples[:-3] + samples[1:-2] + samples[2:-1] + samples[3:]
+    thin: NDArray[np.float32] = fours[:end:4] + fours[1:end:4] + fours[2:end:4] + fours[3:end:4]
+    return thin
 
 
 def _intensity(thin: NDArray[np.float32], first: int, last: int) -> Floats:

@@ -38,8 +38,10 @@ class VoiceReading:
     """The sound of the last seconds, or of a whole take. Levels in dBFS (RMS; a full-scale square wave is 0).
 
     ``level_dbfs`` is the level while speaking, ``peak_level_dbfs`` the loudest 100 ms, by which a muted microphone
-    is known. ``run_s`` is how long the speaker has gone without a pause. ``own_words_per_minute`` is the speaker's
-    own mean once it is known.
+    is known. ``run_s`` is how long the speaker has gone without a pause (of a take: the longest run).
+    ``own_words_per_minute`` is the speaker's own mean once it is known. Of a take only: ``hum_hz`` is 50 or 60 where
+    mains hum is heard between the words, ``hum_db`` how far above being just heard it is, and ``voiceless`` says that
+    there is sound, but never a voice.
     """
 
     level_dbfs: float | None = None
@@ -52,6 +54,9 @@ class VoiceReading:
     run_s: float | None = None
     pauses_per_minute: float | None = None
     fillers_per_minute: float | None = None
+    hum_hz: int | None = None
+    hum_db: float | None = None
+    voiceless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

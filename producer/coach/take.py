@@ -73,6 +73,7 @@ class TakeMeasures:
     def reading(self) -> VoiceReading:
         """The voice as the rules of advice take it."""
         few = self.fillers is None or len(self.fillers) < at.MIN_FILLERS
+        hum, run = self.voice.hum, self.voice.longest_run
         return VoiceReading(
             level_dbfs=self.voice.level_dbfs,
             peak_level_dbfs=self.voice.peak_level_dbfs,
@@ -82,6 +83,10 @@ class TakeMeasures:
             words_per_minute=self.words_per_minute,
             pauses_per_minute=rate_per_minute(len(self.voice.pauses), self.voice.pace.speech_s),
             fillers_per_minute=None if few else self.fillers_per_minute,
+            run_s=None if run is None else run[1] - run[0],
+            hum_hz=None if hum is None else hum.hz,
+            hum_db=None if hum is None else hum.above_noise_db,
+            voiceless=self.voice.voiceless,
         )
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from producer.coach import limits as at
 from producer.coach.faults import pace_limits
 from producer.coach.hearing import ActivityStream, voice_intensity
+from producer.coach.hum import Hum, find_hum
 from producer.coach.pace import (
     HOLE_S,
     RATE_HZ,
@@ -32,6 +33,7 @@ from producer.coach.pace import (
     voice_mask,
     voice_spans,
 )
+from producer.coach.pitch import Pitch, measure_pitch
 from producer.coach.readings import VoiceReading
 from producer.coach.rumble import RumbleFilter, without_rumble
 
@@ -262,17 +264,27 @@ class VoiceTrack:
 
 @dataclass(frozen=True, slots=True)
 class TakeVoice:
-    """A whole file's voice."""
+    """A whole file's voice. ``longest_run`` is the longest stretch without a pause, ``hum`` the mains in the quiet,
+    ``pitch`` how the voice moves; each None where it could not be measured, ``hum`` also where there is none.
+    """
 
     pace: Pace
     pauses: tuple[Span, ...]
     level_dbfs: float | None
     peak_level_dbfs: float | None
     noise_dbfs: float | None
+    longest_run: Span | None = None
+    hum: Hum | None = None
+    pitch: Pitch | None = None
 
     @property
     def snr_db(self) -> float | None:
         return None if self.level_dbfs is None or self.noise_dbfs is None else self.level_dbfs - self.noise_dbfs
+
+    @property
+    def voiceless(self) -> bool:
+        """Whether there is sound, a second of it at least, but never a voice."""
+        return self.pace.speech_s == 0.0 and self.peak_level_dbfs is not None
 
 
 def measure_voice(samples16k: Samples, probabilities: NDArray[np.float32], language: str) -> TakeVoice:
@@ -287,4 +299,12 @@ def measure_voice(samples16k: Samples, probabilities: NDArray[np.float32], langu
         level_dbfs=speech_level_dbfs(probabilities, powers),
         peak_level_dbfs=loudest_dbfs(powers),
         noise_dbfs=noise_level_dbfs(probabilities, powers),
+        longest_run=longest_run(spans),
+        hum=find_hum(samples16k, probabilities),
+        pitch=measure_pitch(samples16k, probabilities),
     )
+
+
+def longest_run(spans: Sequence[Span]) -> Span | None:
+    """Return the longest stretch without a pause in which a breath could be taken; None where nobody speaks."""
+    return max(joined(spans, at.PAUSE_MIN_S), key=lambda run: run[1] - run[0], default=None)
