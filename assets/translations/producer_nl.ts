@@ -889,8 +889,12 @@ Maak een opname en bekijk het verslag: vanaf dan zie je hier hoe het gaat.</tran
         <translation>Kamer controleren</translation>
     </message>
     <message>
-        <source>The check begins when you see yourself.</source>
-        <translation>De controle begint zodra je jezelf ziet.</translation>
+        <source>As soon as you see yourself, the check can begin.</source>
+        <translation>Zodra je jezelf ziet, kan de controle beginnen.</translation>
+    </message>
+    <message>
+        <source>Start the check</source>
+        <translation>Start de controle</translation>
     </message>
     <message>
         <source>Done</source>

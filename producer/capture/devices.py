@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 from producer.capture.camera_open import linux_cameras, open_device
-from producer.media.portaudio import fresh_devices
 from producer.capture.sources import Device
 from producer.media.opencv import calm_opencv
+from producer.media.portaudio import fresh_devices
 
 TRIED = 5
 """Where the system has no list that OpenCV's numbers follow, this many numbers are tried."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from producer.capture.microphone import USUAL_RATE_HZ, PortAudioMicrophone
 from producer.capture.microphone_file import FileMicrophone
-from producer.media.portaudio import fresh_devices, sounddevice
 from producer.capture.sources import MicrophoneSource, as_path, is_number
 from producer.errors import MicrophoneError
+from producer.media.portaudio import fresh_devices, sounddevice
 
 NONE = "none"
 
