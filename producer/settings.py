@@ -36,8 +36,8 @@ NUDGES = ("all", "important", "off")
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the app remembers. ``camera`` and ``microphone`` are as on the command line; empty means the
-    system's first. ``nudges`` is ``"all"``, ``"important"`` or ``"off"``; they can tick softly and be spoken by a screen
-    reader. ``look`` is ``"light"``, ``"dark"``, or empty for the system's own.
+    system's first. ``nudges`` is ``"all"``, ``"important"`` or ``"off"``; they can tick softly and be spoken by a
+    screen reader. ``look`` is ``"light"``, ``"dark"``, or empty for the system's own.
     """
 
     language: str = ""
