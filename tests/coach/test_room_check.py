@@ -216,6 +216,21 @@ def test_the_dark_and_an_empty_chair(tmp_path: Path, presenter: np.ndarray) -> N
             assert found(check)[topic].code == code
 
 
+def test_the_room_is_heard_in_the_quiet_part_alone(tmp_path: Path) -> None:
+    """Who moves about or turns pages once the sentence is asked for makes no noisy room."""
+    for first_dbfs, then_dbfs, code in ((-65.0, -38.0, "good"), (-38.0, -65.0, "some")):
+        sound = np.concatenate([room_sound(np.zeros(0, np.float32), first_dbfs), _hiss(6, then_dbfs)])
+        clock = Clock()
+        with checking(tmp_path, clock) as check:
+            watch(check, clock, None, sound)
+            assert found(check)["noise"].code == code
+
+
+def _hiss(seconds: float, dbfs: float) -> np.ndarray:
+    samples = np.random.default_rng(6).normal(0, 10 ** (dbfs / 20), round(seconds * RATE_HZ))
+    return samples.astype(np.float32)
+
+
 def test_one_odd_picture_decides_nothing(tmp_path: Path, presenter: np.ndarray) -> None:
     clock = Clock()
     with checking(tmp_path, clock) as check:
