@@ -128,14 +128,15 @@ class MainWindow(QMainWindow):
     def room(self) -> RoomRun:
         """The room check, built when it is first wanted."""
         from producer.coach.room import verdict_text
-
         from ui.room_run import RoomRun
         from ui.screens.room import RoomPanel
 
         panel = RoomPanel(lambda verdict: verdict_text(verdict, self._languages.current))
         self.panels.addWidget(panel)
         panel.left.connect(self.show_takes)
-        return RoomRun(panel, self.recording, self._engine.coaching, self.tasks, self._languages)
+        run = RoomRun(panel, self.recording, self._engine.coaching, self.tasks, self._languages)
+        run.focused.connect(self.stage.hush)
+        return run
 
     @cached_property
     def practice(self) -> PracticeRun:

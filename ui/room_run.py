@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.bridge import Tasks
 from ui.coaching import Coaching
@@ -19,7 +19,11 @@ LOOK_MS = 100
 
 
 class RoomRun(QObject):
-    """Runs one check at a time; a take that begins, or devices that go, end it."""
+    """Runs one check at a time; a take that begins, or devices that go, end it. ``focused`` says whether one runs: the
+    coach's nudges then keep quiet.
+    """
+
+    focused = Signal(bool)
 
     def __init__(
         self, panel: RoomPanel, recording: Recording, coaching: Coaching, tasks: Tasks, languages: Languages
@@ -45,6 +49,7 @@ class RoomRun(QObject):
         if self._recording.phase is not Phase.READY:
             self.panel.show_waiting()
             return
+        self.focused.emit(True)
         self._number += 1
         mine, microphone, language = self._number, self._recording.microphone, self._languages.current
         self.panel.show_progress(0.0, "quiet")
@@ -59,6 +64,7 @@ class RoomRun(QObject):
         """Forget the check that runs."""
         self._number += 1
         self._timer.stop()
+        self.focused.emit(False)
         check, self._check = self._check, None
         if check is not None:
             self._recording.dismiss(check)
@@ -80,6 +86,7 @@ class RoomRun(QObject):
         if check.share < 1.0:
             return
         self._timer.stop()
+        self.focused.emit(False)
         self._check = None
         self._recording.dismiss(check)
         mine = self._number
@@ -96,6 +103,7 @@ class RoomRun(QObject):
             self.panel.show_waiting()
 
     def _fail(self, error: BaseException) -> None:
+        self.focused.emit(False)
         message = message_for(error)
         self.panel.show_trouble(f"{message.sentence} {message.cure}".strip())
 

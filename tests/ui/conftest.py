@@ -95,12 +95,12 @@ class FakeCoach:
 
 
 class FakeRoomCheck:
-    """A check that is over as soon as it is asked."""
+    """A check that is as far as it is told."""
 
-    share, part = 1.0, "speak"
+    part = "speak"
 
-    def __init__(self, verdicts: tuple[Any, ...]) -> None:
-        self.verdicts, self.closed = verdicts, False
+    def __init__(self, verdicts: tuple[Any, ...], share: float) -> None:
+        self.verdicts, self.share, self.closed = verdicts, share, False
 
     def finish(self) -> tuple[Any, ...]:
         return self.verdicts
@@ -136,6 +136,8 @@ class FakeCoaching:
         self.erased = 0
         self.verdicts: tuple[Any, ...] = ()
         self.players: list[FakePlayer] = []
+        self.checks: list[FakeRoomCheck] = []
+        self.share = 1.0
         self.trouble: Exception | None = None
 
     def report(self, take: Path, language: str, job: Job) -> Any:
@@ -174,7 +176,8 @@ class FakeCoaching:
         return self.players[-1]
 
     def room_check(self, microphone: str, language: str) -> FakeRoomCheck:
-        return FakeRoomCheck(self.verdicts)
+        self.checks.append(FakeRoomCheck(self.verdicts, self.share))
+        return self.checks[-1]
 
 
 class FakeEngine:
