@@ -75,9 +75,15 @@ class RealCoaching:
         return Player(on_end)
 
     def room_check(self, microphone: str, language: str) -> Any:
+        from producer.capture.awake import can_stay_awake
         from producer.coach.room_check import RoomCheck
 
-        return RoomCheck(microphone=microphone, folder=self._settings.takes_path, language=language)
+        return RoomCheck(
+            microphone=microphone,
+            folder=self._settings.takes_path,
+            language=language,
+            can_hold_sleep=can_stay_awake,
+        )
 
     def _progress(self) -> History:
         from producer.coach.history import History

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,13 @@ from typing import Any
 import numpy as np
 import pytest
 from fakes.known_media import make
-from fakes.pulse import SINK, PulseNullSink
+from fakes.pulse import PulseNullSink
+from fakes.sink_recorder import RATE_HZ, SinkRecorder
 from numpy.typing import NDArray
 
 from producer.errors import DeviceError, MissingFile, NoSound
 from producer.media.play import Player
 
-RATE_HZ = 48_000
 STEPS = "aevalsrc='0.4*sin(2*PI*(300+100*floor(t))*t)':s=44100:d=6"
 """300 Hz in the first second, 400 Hz in the second, and so on: what is heard says where in the file it is."""
 
@@ -57,48 +56,9 @@ def play(path: Path, *span: float, env: dict[str, str]) -> dict[str, Any]:
     return said
 
 
-class Recorder:
-    """Records what the sink plays, from entering the block until ``sound``."""
-
-    def __init__(self, pulse: PulseNullSink) -> None:
-        command = ["parec", f"--device={SINK}.monitor", "--format=s16le", f"--rate={RATE_HZ}", "--channels=1",
-                   "--latency-msec=10"]
-        self._child = subprocess.Popen(command, env={**os.environ, **pulse.env}, stdout=subprocess.PIPE)
-        self._parts: list[bytes] = []
-        self._first = threading.Event()
-        self._thread = threading.Thread(target=self._read, daemon=True)
-        self._thread.start()
-
-    def _read(self) -> None:
-        assert self._child.stdout is not None
-        while part := self._child.stdout.read1(1 << 16):
-            self._parts.append(part)
-            self._first.set()
-
-    def __enter__(self) -> Recorder:
-        assert self._first.wait(10), "the sound server records nothing"
-        return self
-
-    def sound(self, more_s: float = 0.5) -> NDArray[np.float64]:
-        """Wait for ``more_s`` seconds of sound from now on; return all there was."""
-        wanted = sum(map(len, self._parts)) + round(more_s * RATE_HZ) * 2
-        end, pause = time.monotonic() + 20, threading.Event()
-        while sum(map(len, self._parts)) < wanted:
-            assert time.monotonic() < end
-            pause.wait(0.02)
-        return np.frombuffer(b"".join(self._parts)[: wanted // 2 * 2], np.int16) / 32768
-
-    def __exit__(self, *_: object) -> None:
-        self._child.terminate()
-        self._child.wait(10)
-        self._thread.join(10)
-        assert self._child.stdout is not None
-        self._child.stdout.close()
-
-
 @pytest.fixture
-def recorder(pulse: PulseNullSink) -> Iterator[Recorder]:
-    with Recorder(pulse) as made:
+def recorder(pulse: PulseNullSink) -> Iterator[SinkRecorder]:
+    with SinkRecorder(pulse) as made:
         yield made
 
 
@@ -129,7 +89,7 @@ def pitch_hz(sound: NDArray[np.floating[Any]]) -> float:
 
 @pytest.mark.live
 def test_the_span_that_was_asked_for_is_heard_and_nothing_after_it(
-    recorder: Recorder, pulse: PulseNullSink, film: Path
+    recorder: SinkRecorder, pulse: PulseNullSink, film: Path
 ) -> None:
     said = play(film, 2.0, 3.5, 99, env=pulse.env)
     sound = recorder.sound()
@@ -143,7 +103,7 @@ def test_the_span_that_was_asked_for_is_heard_and_nothing_after_it(
 
 
 @pytest.mark.live
-def test_a_stop_is_heard_at_once_and_is_no_end(recorder: Recorder, pulse: PulseNullSink, steps: Path) -> None:
+def test_a_stop_is_heard_at_once_and_is_no_end(recorder: SinkRecorder, pulse: PulseNullSink, steps: Path) -> None:
     said = play(steps, 1.0, 6.0, 1.6, env=pulse.env)
     sound = recorder.sound()
     begin, end = audible(sound)

@@ -20,6 +20,7 @@ import numpy as np
 import pytest
 from fakes.mjpeg_server import MjpegServer
 from fakes.pulse import PulseNullSink
+from fakes.sink_recorder import SinkRecorder
 
 from producer.assets import asset
 from producer.captions import read_captions
@@ -281,3 +282,42 @@ def test_a_killed_take_is_offered_at_the_next_start(driver: Callable[..., Driver
     takes = again.until(lambda s: len(s["takes"]) == 1)["takes"]
     assert probe(Path(takes[0]), need_picture=True, need_sound=True).duration_s >= 3
     assert again.close()[0] == 0
+
+
+def test_a_take_s_report_is_measured_shown_walked_and_heard(
+    driver: Callable[..., Driver], pulse: PulseNullSink, own_folders: Path
+) -> None:
+    sample = str(asset("sample/presenter.mp4"))
+    app = driver(PRODUCER_CAMERA=sample, PRODUCER_MICROPHONE=sample, **pulse.env)
+    app.until(lambda s: s["phase"] == "READY")
+    app.focus()
+    app.key("space")
+    app.until(lambda s: s["phase"] == "RECORDING" and s["elapsed_s"] >= 8)
+    app.key("space")
+    app.until(lambda s: len(s["takes"]) == 1)
+    app.click("Report")
+    app.until(lambda s: {"What went well", "Your take in time"} <= set(s["texts"]), 60)
+    assert (own_folders / "data" / "takes" / "Take 1.report.json").is_file()
+    assert len((own_folders / "data" / "progress.jsonl").read_text().splitlines()) == 1
+    with SinkRecorder(pulse) as recorder:
+        assert np.abs(recorder.sound(0.3)).max() == 0.0
+        app.key("Right")
+        app.key("Return")
+        assert np.abs(recorder.sound(2.0)).max() > 0.02, "the mark is heard"
+    app.key("Escape")
+    app.until(lambda s: "Your takes" in s["texts"])
+    assert app.close()[0] == 0
+
+
+def test_the_room_is_checked_through_real_devices(
+    driver: Callable[..., Driver], camera: MjpegServer, pulse: PulseNullSink
+) -> None:
+    app = driver(PRODUCER_CAMERA=camera.url, PRODUCER_MICROPHONE="pulse", **pulse.env)
+    app.until(lambda s: s["phase"] == "READY" and s["has_picture"])
+    app.focus()
+    app.click("Check the room first (10 seconds)")
+    app.until(lambda s: "Be quiet for a moment…" in s["texts"])
+    app.until(lambda s: "Now say one sentence aloud" in s["texts"], 20)
+    state = app.until(lambda s: any("see you" in text for text in s["texts"]), 30)
+    assert any("hear" in text or "microphone" in text.lower() for text in state["texts"]), state["texts"]
+    assert app.close()[0] == 0
