@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from producer.coach import limits as at
 from producer.coach.faces import open_detector
-from producer.coach.fillers import find_fillers
 from producer.coach.framing import read_picture
 from producer.coach.hearing import voice_intensity, voice_probabilities
+from producer.coach.held import all_fillers
 from producer.coach.pace import Floats
 from producer.coach.pictures import sample_pictures
 from producer.coach.readings import FramingReading, VoiceReading, combine
@@ -141,7 +141,7 @@ def _put_together(
             loudness=measure_loudness(path, duration_s=duration_s, job=quiet),
             clipped=clipped_share(path, full_scale=FULL_SCALE, job=quiet),
             transcript=transcript,
-            fillers=find_fillers(transcript.words, transcript.language) if transcript else None,
+            fillers=all_fillers(transcript, samples, probabilities) if transcript else None,
             pictures=looking.wait(),
         )
     finally:
