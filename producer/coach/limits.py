@@ -78,8 +78,8 @@ SILENCE = Limit(-65.0, -62.0, "Own: a muted microphone gives below -80 dBFS, the
 PITCH_MIN_VOICED_S = 3.0
 """Own: three seconds with a clear pitch are some ten seconds of speech; less says nothing about how someone speaks."""
 PITCH_FLAT_ST, PITCH_LIVELY_ST = 2.0, 3.0
-"""Own, standard deviation of pitch: between the flattest reading in the test media (1.6 semitones) and the others
-(2.2-3.7). That liveliness goes with it: Hincks 2005, doi 10.21437/Interspeech.2005-353.
+"""Own, standard deviation of pitch: between the flattest reading in the test media (1.8 semitones) and the others
+(2.2-3.5). That liveliness goes with it: Hincks 2005, doi 10.21437/Interspeech.2005-353.
 """
 
 HUM_BLOCKS, HUM_PARTIAL_DB, HUM_OFF_HZ, HUM_STEADY_DB = 4, 8.0, 0.7, 3.0
