@@ -66,6 +66,16 @@ class TakeMeasures:
         return None if self.voice.pace.words_per_minute is None else "syllables"
 
     @property
+    def own_scale(self) -> float:
+        """What the speaker's own words make of a pace told from syllables: known from a transcript of half a minute of
+        speech, 1.0 before.
+        """
+        counted, told = self.voice.pace.words_per_minute, self.words_per_minute
+        if self.words_from != "transcript" or not counted or not told or self.voice.pace.speech_s < at.PACE_OWN_AFTER_S:
+            return 1.0
+        return told / counted
+
+    @property
     def fillers_per_minute(self) -> float | None:
         return None if self.fillers is None else rate_per_minute(len(self.fillers), self.voice.pace.speech_s)
 

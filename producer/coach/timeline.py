@@ -79,12 +79,13 @@ def _peaks(take: TakeMeasures) -> tuple[float, ...]:
 
 
 def _pace_at(take: TakeMeasures, spans: list[Span], until_s: float) -> float | None:
-    """Return the pace over the 12 s before ``until_s``, as the live coach knows it."""
+    """Return the pace over the 12 s before ``until_s``: as the live coach knows it, or by the speaker's own words."""
     from_s = max(0.0, until_s - PACE_WINDOW_S)
     inside = [(max(start, from_s), min(end, until_s)) for start, end in spans if end > from_s and start < until_s]
     first, last = round(from_s * RATE_HZ / STEP), round(until_s * RATE_HZ / STEP)
     values = take.intensity_db[first:last]
-    return measure_pace(values, inside, take.language, first=first, min_speech_s=PACE_MIN_SPEECH_S).words_per_minute
+    pace = measure_pace(values, inside, take.language, first=first, min_speech_s=PACE_MIN_SPEECH_S).words_per_minute
+    return None if pace is None else pace * take.own_scale
 
 
 def _levels(take: TakeMeasures, steps: int) -> tuple[float | None, ...]:

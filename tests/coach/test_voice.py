@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -154,6 +155,60 @@ def test_the_speakers_own_mean_is_known_after_half_a_minute(spoken: np.ndarray) 
                 known.append((round_ * len(spoken) / RATE_HZ + start / RATE_HZ, reading.own_words_per_minute))
     assert known[0][0] > 30.0
     assert known[-1][1] == pytest.approx(140, rel=0.15)
+
+
+def said(per_s: float, seconds: float) -> np.ndarray:
+    """A hum of 300 Hz in so many swells a second, with a pause of 0.6 s after each four seconds."""
+    t = np.arange(round(seconds * RATE_HZ)) / RATE_HZ
+    swell = 10 ** (-12 * (0.5 + 0.5 * np.cos(2 * np.pi * per_s * t)) / 20)
+    return (tone(seconds, -20)[: len(t)] * swell * (t % 4.6 < 4.0)).astype(np.float32)
+
+
+def codes_at_the_end(*parts: np.ndarray) -> tuple[list[str], VoiceReading]:
+    track, faults, reading = VoiceTrack(LoudIsVoice(), "en"), {}, VoiceReading()
+    samples = np.concatenate(parts)
+    for start in range(0, len(samples), 4000):
+        track.feed(samples[start : start + 4000])
+        reading = track.reading()
+        faults = find_faults(None, reading, "en", faults)
+    return sorted(faults), reading
+
+
+def test_pace_is_judged_by_the_speaker_after_half_a_minute() -> None:
+    """The same 169 words a minute: fine for who speaks so all along, fast for who began at 115; and only once half a
+    minute of speech was heard.
+    """
+    slow, quick = said(2.9, 50), said(4.2, 14)
+    codes, reading = codes_at_the_end(slow, quick)
+    assert reading.words_per_minute == pytest.approx(169, abs=5)
+    assert reading.own_words_per_minute == pytest.approx(120, abs=8)
+    assert codes == ["slow_down"]
+    codes, reading = codes_at_the_end(said(4.2, 64))
+    assert reading.words_per_minute == pytest.approx(169, abs=5)
+    assert reading.own_words_per_minute == pytest.approx(169, abs=5)
+    assert codes == []
+    codes, reading = codes_at_the_end(slow[: 18 * RATE_HZ], quick[: 12 * RATE_HZ])
+    assert reading.words_per_minute == pytest.approx(169, abs=12) and reading.own_words_per_minute is None
+    assert codes == []
+
+
+def test_the_longest_run_is_the_one_without_a_breath() -> None:
+    parts = [tone(3, -20), hiss(0.7, -70), tone(2, -20), hiss(0.3, -70), tone(4, -20), hiss(0.8, -70), tone(5, -20)]
+    samples = np.concatenate(parts)
+    probabilities = LoudIsVoice().feed(samples[: len(samples) // VAD_STEP * VAD_STEP])
+    run = measure_voice(samples, probabilities, "en").longest_run
+    assert run == (pytest.approx(3.7, abs=0.05), pytest.approx(10.0, abs=0.05))
+    assert measure_voice(hiss(5, -60), np.zeros(156, np.float32), "en").longest_run is None
+
+
+def test_a_take_with_sound_but_no_voice_says_so() -> None:
+    room = measure_voice(hiss(8, -45), np.full(250, 0.02, np.float32), "en")
+    assert room.voiceless and not measure_voice(tone(8, -20), np.full(250, 0.9, np.float32), "en").voiceless
+    assert not measure_voice(np.zeros(4000, np.float32), np.zeros(8, np.float32), "en").voiceless  # too short to tell
+    reading = VoiceReading(peak_level_dbfs=room.peak_level_dbfs, voiceless=room.voiceless)
+    assert list(find_faults(None, reading, "en")) == ["no_sound"]
+    loud = replace(reading, clipped_share=0.01)
+    assert sorted(find_faults(None, loud, "en")) == ["clipping", "no_sound"]
 
 
 @pytest.mark.parametrize(("change", "code"), [(lambda s: s * 0.02, "speak_up"), (lambda s: s * 12, "speak_softer")])
