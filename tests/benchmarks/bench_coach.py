@@ -4,12 +4,13 @@
 
 CPU seconds of this process, the reference and the coach in turn, the least of several rounds (whatever else runs on
 the machine can only add). Promised: a framing reading at most 1.6 times a bare YuNet call on the picture at 640 x 360,
-a voice reading at most 1.6 times the bare Silero calls on the same sound (one each 32 ms) and under 3 ms, the whole
+a voice reading at most 1.6 times one bare Silero call on all windows of the same sound and under 3 ms, the whole
 live coach at ten readings a second under 15 % of one core, and a finished take of ten minutes read ten times faster
 than it lasts.
 
-Seen on two cores of 2026 while eight other processes ran: framing 8.8 ms, 0.68 of the bare call; voice 0.8 ms, 1.0 of
-the bare calls (1.6-1.7 of one bare call on all windows together); live 11 % of a core; ten minutes in 32 s of CPU.
+Seen on two cores of 2026 while eight other processes ran: framing 8.8 ms, 0.68 of the bare call; voice 0.75 ms, 1.5 of
+one bare call on all windows together (0.9 of a bare call for each window); live 11 % of a core; ten minutes in 32 s of
+CPU.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ import pytest
 
 from producer.coach.faces import YuNetDetector
 from producer.coach.framing import read_picture
+from producer.coach.hearing import Lifted
 from producer.coach.live import Coach
 from producer.coach.report import coach_file
 from producer.coach.voice import VoiceTrack
@@ -90,7 +92,7 @@ def voice() -> tuple[float, float, float]:
     """
     samples = decode_sound(Sample.bundled().video)[: 12 * 16_000]
     step = round(READING_S * 16_000)
-    bare, track = StreamingVoiceActivity(), VoiceTrack(StreamingVoiceActivity(), "en")
+    bare, track = StreamingVoiceActivity(), VoiceTrack(Lifted(StreamingVoiceActivity()), "en")
 
     def listen(size: int) -> None:
         for start in range(0, len(samples), size):
@@ -143,8 +145,9 @@ def report_times(folder: Path) -> tuple[float, float]:
 
 def voice_line(single: float, together: float, reading: float) -> str:
     return (
-        f"voice    {reading * 1000:.2f} ms, bare calls {single * 1000:.2f} ms, ratio {reading / single:.2f} "
-        f"(at most {RATIO}); all windows in one bare call {together * 1000:.2f} ms, ratio {reading / together:.2f}"
+        f"voice    {reading * 1000:.2f} ms, all windows in one bare call {together * 1000:.2f} ms, "
+        f"ratio {reading / together:.2f} (at most {RATIO}); a bare call for each window {single * 1000:.2f} ms, "
+        f"ratio {reading / single:.2f}"
     )
 
 
@@ -159,7 +162,7 @@ def test_a_framing_reading_costs_little_more_than_its_network() -> None:
 def test_a_voice_reading_costs_little_more_than_its_network() -> None:
     single, together, reading = voice()
     print(voice_line(single, together, reading))
-    assert reading / single <= RATIO
+    assert reading / together <= RATIO
     assert reading <= VOICE_S
 
 
