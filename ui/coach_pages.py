@@ -101,7 +101,7 @@ class CoachPages(QObject):
         if self._report is None:
             from ui.screens.report import ReportPage
 
-            self._report = ReportPage(self._advice, self._praise, self._lesson, self._coaching.player)
+            self._report = ReportPage(self._advice, self._praise, self._lesson, self._coaching.player, self._figures)
             self._report.left.connect(self.leave)
             self._report.save_wanted.connect(self._save_page)
             self._report.compare_wanted.connect(self._compare_with)
@@ -118,6 +118,11 @@ class CoachPages(QObject):
         from producer.coach.praise import praise_text
 
         return praise_text(code, values, self._languages.current)
+
+    def _figures(self, report: TakeReport) -> tuple[str, ...]:
+        from producer.coach.figures import figure_texts
+
+        return figure_texts(report, self._languages.current)
 
     def _lesson(self, code: str) -> Any:
         from producer.coach.teaching import lesson_for

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from producer.coach.advice import advice_text
 from producer.coach.drawing import LEFT, WIDTH, clock, timeline_svg
+from producer.coach.figures import figure_texts
 from producer.coach.praise import praise_text
 from producer.coach.take_report import TakeReport
 from producer.coach.teaching import lesson_for
@@ -107,6 +108,7 @@ def report_page(report: TakeReport, language: str | None = None, *, sound: bytes
         f"<section><h2>{say('well')}</h2>{well}</section>\n"
         f"<section><h2>{say('change')}</h2>{advice}</section>\n"
         f"<section{' class=can-hear' if sound else ''}><h2>{say('along')}</h2>{drawing}"
+        f"<p class=hint>{html.escape(' · '.join(figure_texts(report, reader)))}</p>"
         f"{_listening(sound, report, say) if sound else ''}</section>\n</main></html>\n"
     )
 

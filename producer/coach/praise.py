@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from producer.coach.faults import find_faults, pace_limits
-from producer.coach.limits import GOOD_PAUSE_S
+from producer.coach.limits import GOOD_PAUSE_S, PITCH_LIVELY_ST
 from producer.coach.take import TakeMeasures
 
 ENOUGH_PAUSES = 2
@@ -19,6 +19,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "good_pace": ("Your pace is right: {pace} words a minute.", "Je tempo is goed: {pace} woorden per minuut."),
     "at_lens": ("You look into the lens {share} % of the time.", "Je kijkt {share} % van de tijd in de lens."),
+    "lively_voice": ("Your voice is lively: it is good to listen to.", "Je stem is levendig: je luistert graag."),
     "well_framed": ("You sit well in the picture.", "Je zit goed in beeld."),
     "good_light": ("The light on your face is good.", "Het licht op je gezicht is goed."),
     "clear_sound": ("Your voice is clear, without noise or crackle.", "Je stem is helder, zonder ruis of gekraak."),
@@ -59,10 +60,12 @@ def _found(take: TakeMeasures) -> list[tuple[str, dict[str, Any]]]:
     pace, limits = take.words_per_minute, pace_limits(take.language)
     seen = framing.face_share >= 0.9 and framing.eye_line is not None
     fillers = take.fillers_per_minute
+    spread = None if take.voice.pitch is None else take.voice.pitch.spread_st
     checks: list[tuple[str, bool, dict[str, Any]]] = [
         ("good_pauses", pauses >= ENOUGH_PAUSES, {"count": pauses}),
         ("good_pace", bool(pace and limits and limits.aim[0] <= pace <= limits.aim[1]), {"pace": round(pace or 0)}),
         ("at_lens", (framing.lens_share or 0.0) >= 0.8, {"share": round(100 * (framing.lens_share or 0.0))}),
+        ("lively_voice", spread is not None and spread >= PITCH_LIVELY_ST, {}),
         ("well_framed", seen and not _FRAMING & faults.keys(), {}),
         ("good_light", framing.face_luma is not None and not _LIGHT & faults.keys(), {}),
         ("clear_sound", take.voice.snr_db is not None and not _SOUND & faults.keys(), {}),

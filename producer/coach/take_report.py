@@ -93,8 +93,21 @@ def take_report(take: TakeMeasures) -> TakeReport:
         praise=tuple((praise.code, praise.values) for praise in praise_for(take)),
         change=tuple(item["code"] for item in report["advice"][:MOST_ADVICE]),
         timeline=timeline_of(take),
-        more={"level_dbfs": _rounded(take.voice.level_dbfs), "pitch_deg": _rounded(take.framing.pitch_deg)},
+        more=_more(take),
     )
+
+
+def _more(take: TakeMeasures) -> dict[str, float | None]:
+    """Return what was measured beyond the contract: dBFS, degrees, seconds, semitones, hertz."""
+    voice, run = take.voice, take.voice.longest_run
+    figures = {
+        "level_dbfs": voice.level_dbfs,
+        "pitch_deg": take.framing.pitch_deg,
+        "longest_run_s": None if run is None else run[1] - run[0],
+        "voice_spread_st": None if voice.pitch is None else voice.pitch.spread_st,
+        "hum_hz": None if voice.hum is None else float(voice.hum.hz),
+    }
+    return {name: _rounded(value) for name, value in figures.items()}
 
 
 def _rounded(value: float | None) -> float | None:

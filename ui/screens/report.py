@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,9 +49,10 @@ class ReportPage(Page):
         praise: Callable[[str, Mapping[str, Any]], str],
         lesson: Callable[[str], Lesson | None],
         make_player: MakePlayer,
+        figures: Callable[[TakeReport], Sequence[str]] = lambda report: (),
     ) -> None:
         super().__init__()
-        self._advice, self._praise, self._lesson = advice, praise, lesson
+        self._advice, self._praise, self._lesson, self._figures = advice, praise, lesson, figures
         self._report: TakeReport | None = None
         self._waiting_for: tuple[float | None, str] | None = None
         self.listening = Listening(make_player, self)
@@ -168,7 +169,8 @@ class ReportPage(Page):
         self.well_heading.setText(self.tr("What went well"))
         self.time_heading.setText(self.tr("Your take in time"))
         self.hint.setText(self.tr("Click to listen. Or walk with ← and →, Enter plays, Space stops."))
-        self.key.setText(self.tr("The band is what to aim for. Hatched: you looked away."))
+        self._key_words = self.tr("The band is what to aim for. Hatched: you looked away.")
+        self.key.setText(self._key_words)
         if self._waiting_for is not None:
             share, name = self._waiting_for
             self.title.setText(name)
@@ -180,6 +182,7 @@ class ReportPage(Page):
     def _fill(self, report: TakeReport) -> None:
         self.title.setText(report.file.stem)
         self.subtitle.setText(self._line(report))
+        self.key.setText("  ·  ".join([*self._figures(report), self._key_words]))
         empty(self.well)
         empty(self.change)
         for code, values in report.praise[:MOST_PRAISE]:
