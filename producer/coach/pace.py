@@ -54,6 +54,8 @@ HOLE_S = 0.3
 
 FLOOR_DB = -100.0
 ENOUGH_NOISE = 40
+_BLOCK = 10
+_NEPER = np.log(10) / 10
 _THIN = 4
 """The band ends far below the Nyquist frequency, so of four samples one is kept: a quarter of the work. Before that a
 triangle of seven samples takes away what would fold into the band (20 dB at 3 kHz, 34 at 3.5-4.5 kHz); what it
@@ -136,12 +138,18 @@ def syllable_nuclei(
     if speech.sum() < 5:
         return np.zeros(0, np.int64)
     noise = _noise(intensity_db, ~speech if quiet is None else quiet)
-    values = 10 * np.log10(np.exp(intensity_db * (np.log(10) / 10)) + noise)
-    loudest = _loudest_near(np.where(speech, values, FLOOR_DB))
-    floor = np.maximum(loudest - BELOW_LOUDEST_DB, 10 * np.log10(2 * noise) + ABOVE_NOISE_DB)
-    peaks = _peaks(values)
-    nuclei: NDArray[np.int64] = peaks[(values[peaks] > floor[peaks]) & speech[peaks]]
+    turns = _turns(intensity_db)
+    peaks = _peaks(turns, _with_noise(intensity_db[turns], noise))
+    peaks = peaks[speech[peaks]]
+    loudest = _loudest_near(np.where(speech, intensity_db, FLOOR_DB))[peaks // _BLOCK]
+    floor = np.maximum(_with_noise(loudest, noise) - BELOW_LOUDEST_DB, 10 * np.log10(2 * noise) + ABOVE_NOISE_DB)
+    nuclei: NDArray[np.int64] = peaks[_with_noise(intensity_db[peaks], noise) > floor]
     return nuclei
+
+
+def _with_noise(decibels: Floats, noise: float) -> Floats:
+    louder: Floats = 10 * np.log10(np.exp(decibels * _NEPER) + noise)
+    return louder
 
 
 def _noise(intensity_db: Floats, quiet: NDArray[np.bool_]) -> float:
@@ -159,21 +167,20 @@ def _noise(intensity_db: Floats, quiet: NDArray[np.bool_]) -> float:
 
 
 def _loudest_near(values: Floats) -> Floats:
-    """Return for each value the loudest of the 1.5 s on either side, in steps of a tenth of a second."""
-    blocks = np.concatenate([values, np.full(-len(values) % 10, FLOOR_DB)]).reshape(-1, 10).max(axis=1)
+    """Return for each tenth of a second the loudest of the 1.5 s on either side."""
+    blocks = np.concatenate([values, np.full(-len(values) % _BLOCK, FLOOR_DB)]).reshape(-1, _BLOCK).max(axis=1)
     edge = np.full(15, FLOOR_DB)
     near = np.concatenate([edge, blocks, edge])
     for shift in (1, 2, 4, 8, 15):  # the loudest of 2, 4, 8, 16 and 31 blocks
         near = np.maximum(near[:-shift], near[shift:])
-    return np.repeat(near, 10)[: len(values)]
+    return near
 
 
-def _peaks(values: Floats) -> NDArray[np.int64]:
-    """Return where the values turn down after a rise, each rise and fall being more than ``DIP_DB``."""
-    turns = _turns(values)
+def _peaks(turns: NDArray[np.int64], values: Floats) -> NDArray[np.int64]:
+    """Return which of the ``turns`` are peaks: a rise before and a fall behind, each of more than ``DIP_DB``."""
     peaks: list[int] = []
     rising, top, top_at, bottom = True, -np.inf, 0, np.inf
-    for index, value in zip(turns.tolist(), values[turns].tolist(), strict=True):
+    for index, value in zip(turns.tolist(), values.tolist(), strict=True):
         if rising and value > top:
             top, top_at = value, index
         elif rising and value < top - DIP_DB:
@@ -196,7 +203,7 @@ def _turns(values: Floats) -> NDArray[np.int64]:
 def voice_spans(probabilities: NDArray[np.float32], *, first_window: int = 0) -> list[Span]:
     """Turn voice activity (one probability each 32 ms) into spans in seconds: blips are dropped, tiny holes filled."""
     step_s = VAD_STEP / RATE_HZ
-    starts, ends = _edges(voice_mask(probabilities))
+    starts, ends = _voice_edges(probabilities)
     if not len(starts):
         return []
     apart = (starts[1:] - ends[:-1]) * step_s >= MIN_SILENCE_S
@@ -214,10 +221,17 @@ def voice_mask(probabilities: NDArray[np.float32]) -> NDArray[np.bool_]:
     return speaking
 
 
-def _edges(mask: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return where stretches of True begin and where they end."""
-    change = np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8))
-    return np.flatnonzero(change > 0), np.flatnonzero(change < 0)
+def _voice_edges(probabilities: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where the stretches of ``voice_mask`` begin and where they end."""
+    sure = np.flatnonzero((probabilities >= SPEECH_ON) | (probabilities < SPEECH_OFF))
+    voice = probabilities[sure] >= SPEECH_ON
+    turns = np.flatnonzero(voice[1:] != voice[:-1]) + 1
+    edges = sure[turns]
+    if len(voice) and voice[0]:
+        edges = np.concatenate([sure[:1], edges])
+    if len(edges) % 2:
+        edges = np.append(edges, len(probabilities))
+    return edges[::2], edges[1::2]
 
 
 def span_mask(spans: Sequence[Span], first: int, count: int) -> NDArray[np.bool_]:

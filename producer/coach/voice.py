@@ -57,13 +57,16 @@ SPEAKING_WINDOWS = round(2.0 / WINDOW_S)
 """A doubt that lasts longer than this is no syllable."""
 NOISE_WINDOWS = round(NOISE_S / WINDOW_S)
 PACE_VALUES = round(at.PACE_WINDOW_S * RATE_HZ / STEP)
-_HANN = np.hanning(VAD_STEP + 2)[1:-1].astype(np.float32)
+_HANN = np.hanning(VAD_STEP + 2)[1:-1]
+_HANN_POWER = (_HANN**2 / (_HANN**2).sum()).astype(np.float32)
 _LOW_BINS = np.arange(round(80 * VAD_STEP / RATE_HZ))
 _LOW_TURNS = 2 * np.pi * np.outer(np.arange(VAD_STEP), _LOW_BINS) / VAD_STEP
 _LOW = (
-    np.hstack([np.cos(_LOW_TURNS), np.sin(_LOW_TURNS)]) * np.sqrt(np.where(np.tile(_LOW_BINS, 2), 2, 1) / VAD_STEP)
+    _HANN[:, None]
+    * np.hstack([np.cos(_LOW_TURNS), np.sin(_LOW_TURNS)])
+    * np.sqrt(np.where(np.tile(_LOW_BINS, 2), 2, 1) / VAD_STEP / (_HANN**2).sum())
 ).astype(np.float32)
-"""The waves below 80 Hz of a window, of length one."""
+"""The waves below 80 Hz, for a window: their share of its mean square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +105,9 @@ def window_powers(samples: Samples) -> Floats:
 
 def _powers(windows: Samples) -> Floats:
     """The whole of each window less what lies in its lowest bins."""
-    shaped = windows * _HANN
-    low = shaped @ _LOW
-    powers = np.einsum("ij,ij->i", shaped, shaped) - np.einsum("ij,ij->i", low, low)
-    kept: Floats = np.maximum(powers, 0.0).astype(np.float64) / float((_HANN**2).sum())
+    low = windows @ _LOW
+    powers = (windows * windows) @ _HANN_POWER - np.einsum("ij,ij->i", low, low)
+    kept: Floats = np.maximum(powers, 0.0).astype(np.float64)
     return kept
 
 
@@ -183,7 +185,7 @@ class VoiceTrack:
         self._feed_windows(np.concatenate([self._left, clear]))
 
     def _feed_pace(self) -> None:
-        """A second of sound at once: pace moves slowly, and many small steps cost more."""
+        """Some sound at once: pace moves slowly, and many small steps cost more."""
         values = self._intensity.feed(np.concatenate(self._waiting))
         self._waiting.clear()
         self._intensities = _latest(self._intensities, values, PACE_VALUES)
@@ -207,7 +209,7 @@ class VoiceTrack:
         return bool(voice_mask(self._probabilities[-SPEAKING_WINDOWS:])[-3:].any())
 
     def reading(self) -> VoiceReading:
-        """Measure the last seconds; noise and run are up to half a second old, pace up to a second and a half."""
+        """Measure the last seconds; the run is up to half a second old, noise and pace up to a second and a half."""
         probabilities, powers = self._probabilities, self._powers
         if self._windows >= self._slow_due:
             self._measure_slow()
@@ -227,10 +229,10 @@ class VoiceTrack:
     def _measure_slow(self) -> None:
         self._slow_due = self._windows + round(SLOW_S / WINDOW_S)
         spans = voice_spans(self._probabilities, first_window=self._windows - len(self._probabilities))
-        self._noise = noise_level_dbfs(self._probabilities, self._powers)
         self._run = self._run_s(spans)
         if self._values > self._paced:
             self._paced = self._values
+            self._noise = noise_level_dbfs(self._probabilities, self._powers)
             self._words_per_minute = self._pace(spans)
             if self._words_per_minute is not None:
                 self._pace_sum, self._pace_count = self._pace_sum + self._words_per_minute, self._pace_count + 1

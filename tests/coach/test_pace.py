@@ -28,6 +28,7 @@ from producer.coach.pace import (
     syllable_nuclei,
     total_s,
     true_rate,
+    voice_mask,
     voice_spans,
 )
 from producer.coach.voice import measure_voice
@@ -267,3 +268,14 @@ def test_pauses_begin_and_end_within_150_ms(media: Path, noise: float) -> None:
         assert near[0] == pytest.approx(start_s, abs=0.15)
         assert near[1] == pytest.approx(end_s, abs=0.15)
     assert len(found) == len(true) - 1
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_spans_are_the_stretches_of_the_mask(seed: int) -> None:
+    """Long doubts, and voices at the very ends."""
+    probabilities = np.repeat(np.random.default_rng(seed).choice([0.05, 0.3, 0.9], 40), 8).astype(np.float32)
+    spans = voice_spans(probabilities)
+    filled = np.zeros(len(probabilities), bool)
+    for start_s, end_s in spans:
+        filled[round(start_s / 0.032) : round(end_s / 0.032)] = True
+    np.testing.assert_array_equal(filled, voice_mask(probabilities))
