@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pysubs2
 
-from producer.captions.style import BurnStyle
+from producer.captions.style import BurnStyle, ass_style
 from producer.errors import InputError
 from producer.files import read_text, write_text
 from producer.values import CaptionTrack, Cue
@@ -23,8 +23,6 @@ from producer.values import CaptionTrack, Cue
 FORMATS = ("srt", "vtt", "ass", "txt")
 JOINER = "\u2060"
 """WORD JOINER: nothing is seen of it, and an escape that it splits is no escape any more."""
-DIRECTION_OF_TEXT = -1
-"""A style's "encoding" by which libass takes each line's direction from its own first letter (Hebrew, Arabic)."""
 HOLD = {"{": "\ue000", "}": "\ue001", "\\": "\ue002"}
 """Stand-ins while pysubs2 writes: it takes these three signs for its own tags."""
 
@@ -101,24 +99,7 @@ def _ass_text(track: CaptionTrack, style: BurnStyle, size: tuple[int, int]) -> s
     width, height = size
     file = _file(track, ass_escaped)
     file.info.update(PlayResX=str(width), PlayResY=str(height), WrapStyle="0", ScaledBorderAndShadow="yes")
-    red, green, blue = (int(style.colour[at : at + 2], 16) for at in (0, 2, 4))
-    box = pysubs2.Color(0, 0, 0, round(255 * (1 - style.box_opacity)))
-    file.styles["Default"] = pysubs2.SSAStyle(
-        fontname=style.font,
-        fontsize=style.size * height,
-        bold=style.bold,
-        primarycolor=pysubs2.Color(red, green, blue, 0),
-        outlinecolor=box,
-        backcolor=box,
-        borderstyle=4 if style.box_opacity > 0 else 1,
-        outline=0 if style.box_opacity > 0 else 0.003 * height,
-        shadow=0.009 * height if style.box_opacity > 0 else 0,
-        alignment=pysubs2.Alignment.BOTTOM_CENTER,
-        encoding=DIRECTION_OF_TEXT if any(map(_runs_left, file)) else 1,
-        marginl=round(style.margin_side * width),
-        marginr=round(style.margin_side * width),
-        marginv=round(style.margin_bottom * height),
-    )
+    file.styles["Default"] = ass_style(style, size, own_direction=any(map(_runs_left, file)))
     return file.to_string("ass")
 
 
