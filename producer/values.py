@@ -36,12 +36,15 @@ class AudioBlock:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One spoken word. ``probability`` is None where it was not estimated (timed from a script)."""
+    """One spoken word. ``probability`` is None where it was not estimated (timed from a script); ``speaker`` is known
+    from a script or a caption file only, and is no part of the transcript's JSON.
+    """
 
     text: str
     start_s: float
     end_s: float
     probability: float | None = None
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,12 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One caption on screen: one or two lines of text."""
+    """One caption on screen: one or two lines of text. ``speaker`` is who says all of it, where that is known."""
 
     start_s: float
     end_s: float
     lines: tuple[str, ...]
+    speaker: str = ""
 
     @property
     def text(self) -> str:
