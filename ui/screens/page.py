@@ -23,6 +23,9 @@ class Page(QWidget):
     """
 
     left = Signal()
+    widest_px = WIDEST_PX
+    fills = False
+    """Whether the content takes all the height there is, and what is in it shares that out."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,8 +50,9 @@ class Page(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(0, 4, 0, 8)
         column.addLayout(self.body)
-        column.addStretch(1)
-        _in_the_middle(content, column)
+        if not self.fills:
+            column.addStretch(1)
+        _in_the_middle(content, column, self.widest_px)
         self._scroll.setWidget(content)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -56,7 +60,7 @@ class Page(QWidget):
         self._views.addWidget(self._scroll)
         self._views.addWidget(self._waiting)
         head = QWidget()
-        _in_the_middle(head, self._header())
+        _in_the_middle(head, self._header(), self.widest_px)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 14, 24, 12)
         whole.setSpacing(12)
@@ -185,11 +189,11 @@ def empty(column: QVBoxLayout | QHBoxLayout) -> None:
             widget.deleteLater()
 
 
-def _in_the_middle(widget: QWidget, column: QVBoxLayout) -> None:
+def _in_the_middle(widget: QWidget, column: QVBoxLayout, widest_px: int) -> None:
     """Lay ``column`` in the middle of ``widget``, no wider than can be read."""
     inside = QWidget()
     inside.setObjectName("form")
-    inside.setMaximumWidth(WIDEST_PX)
+    inside.setMaximumWidth(widest_px)
     inside.setLayout(column)
     row = QHBoxLayout(widget)
     row.setContentsMargins(0, 0, 0, 0)
