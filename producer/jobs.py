@@ -27,6 +27,8 @@ class Job:
     def __init__(self, on_progress: ProgressListener | None = None) -> None:
         self._on_progress = on_progress
         self._cancelled = threading.Event()
+        self._going = threading.Event()
+        self._going.set()
         self._at_cancel: list[Callable[[], None]] = []
         self._lock = threading.Lock()
 
@@ -38,12 +40,28 @@ class Job:
         """Ask it to stop; kill what it is waiting for. Safe from any thread, any number of times."""
         with self._lock:
             self._cancelled.set()
+            self._going.set()
             actions, self._at_cancel = self._at_cancel, []
         for action in actions:
             action()
 
+    def pause(self) -> None:
+        """Have it hold on at its next ``check`` until ``resume`` or ``cancel``. Safe from any thread."""
+        with self._lock:
+            if not self._cancelled.is_set():
+                self._going.clear()
+
+    def resume(self) -> None:
+        """Let it go on."""
+        self._going.set()
+
+    @property
+    def paused(self) -> bool:
+        return not self._going.is_set()
+
     def check(self) -> None:
-        """Raise Cancelled if a person stopped it."""
+        """Raise Cancelled if a person stopped it; wait here while it is paused."""
+        self._going.wait()
         if self._cancelled.is_set():
             raise Cancelled
 
