@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
-from producer.errors import Cancelled
+from producer.errors import Cancelled, ProducerError
 from producer.jobs import BackgroundJob, Job
 from ui.bridge import Tasks
 from ui.coaching import Coaching
 from ui.engine import Take
-from ui.messages import message_for
 from ui.translations import Languages
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ class CoachPages(QObject):
 
     def _report_failed(self, error: BaseException) -> None:
         if not isinstance(error, Cancelled):
-            self._report_page().show_problem(message_for(error))
+            self._report_page().show_error(error)
 
     def _report_page(self) -> ReportPage:
         if self._report is None:
@@ -137,7 +136,7 @@ class CoachPages(QObject):
             self._tasks.run(
                 lambda job: self._coaching.save_page(report, Path(target), self._languages.current, job),
                 done=lambda path: self._report_page().say_saved(path),
-                failed=lambda error: self._report_page().show_problem(message_for(error)),
+                failed=lambda error: self._report_page().show_error(error),
                 name="save-page",
             )
 
@@ -161,18 +160,32 @@ class CoachPages(QObject):
         self.stop()
         self._measuring = self._tasks.run(
             lambda job: self._measured(takes, job),
-            done=lambda found: page.open(found, self._coaching.compare(found)),
-            failed=lambda error: None if isinstance(error, Cancelled) else page.show_problem(message_for(error)),
+            done=lambda found: page.open(
+                found,
+                self._coaching.compare(found),
+                [take.stem for take in takes if take not in [report.file for report in found]],
+            ),
+            failed=lambda error: None if isinstance(error, Cancelled) else page.show_error(error),
             progress=lambda share, step: page.show_working(share, ""),
             name="compare",
         )
 
     def _measured(self, takes: list[Path], job: Job) -> list[TakeReport]:
+        """Return the reports on those that can be measured: one that is gone or has no sound is left out. Raises the
+        error where none can.
+        """
         language, count = self._languages.current, len(takes)
-        return [
-            self._coaching.report(take, language, job.part(index / count, (index + 1) / count))
-            for index, take in enumerate(takes)
-        ]
+        found, error = [], None
+        for index, take in enumerate(takes):
+            try:
+                found.append(self._coaching.report(take, language, job.part(index / count, (index + 1) / count)))
+            except Cancelled:
+                raise
+            except ProducerError as one:
+                error = one
+        if error is not None and not found:
+            raise error
+        return found
 
     def _compare_page(self) -> ComparePage:
         if self._compare is None:
@@ -203,7 +216,7 @@ class CoachPages(QObject):
         self._tasks.run(
             lambda job: self._coaching.points(),
             done=lambda points: page.open(points, self._languages.current),
-            failed=lambda error: page.show_problem(message_for(error)),
+            failed=lambda error: page.show_error(error),
             name="progress",
         )
 
@@ -223,6 +236,6 @@ class CoachPages(QObject):
         self._tasks.run(
             lambda job: change(),
             done=lambda _: self._read_progress(),
-            failed=lambda error: page.show_problem(message_for(error)),
+            failed=lambda error: page.show_error(error),
             name="progress",
         )

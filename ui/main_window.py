@@ -255,9 +255,8 @@ class MainWindow(QMainWindow):
         self.clip.form.focus_first()
 
     def _clip_of(self, path: Path) -> None:
-        take = next((take for take in self.desk.takes if take.path == path), None)
-        if take is not None:
-            self._make_clip(take)
+        self.show_takes()
+        self.takes.make_clip_of(path)
 
     def _teach(self) -> None:
         from producer.coach.teaching import lesson_for

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from producer.errors import ProducerError
 from producer.jobs import Job
 from producer.settings import Settings
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from producer.coach.history import History, Point
     from producer.coach.take_report import TakeReport
     from producer.values import Transcript
+
+log = logging.getLogger(__name__)
 
 
 class RealCoaching:
@@ -35,8 +39,12 @@ class RealCoaching:
         words = _words(transcript_path(take))
         chosen = words.language if words is not None else language
         report = take_report(measure_take(take, transcript=words, language=chosen, job=job))
-        save_report(report, transcript_path(take))
-        self.remember(point_of(report))
+        # what was measured is shown even where the disk takes nothing, or the file of the progress is damaged
+        for keep in (lambda: save_report(report, transcript_path(take)), lambda: self.remember(point_of(report))):
+            try:
+                keep()
+            except (ProducerError, OSError, ValueError) as error:
+                log.warning("a report could not be kept: %s", error)
         return report
 
     def kept_report(self, take: Path) -> TakeReport | None:

@@ -98,9 +98,13 @@ class RoomRun(QObject):
         )
 
     def _follow(self) -> None:
+        self.panel.allow(not self._recording.busy)
         if self.running and self._recording.phase is not Phase.READY:
             self.stop()
-            self.panel.show_waiting()
+            if self._recording.busy:
+                self.panel.show_interrupted()
+            else:
+                self.panel.show_waiting()
 
     def _fail(self, error: BaseException) -> None:
         self.focused.emit(False)

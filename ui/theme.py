@@ -214,6 +214,7 @@ QPushButton[role="primary"]:pressed { background: $accent_pressed; border-color:
 QPushButton[role="primary"]:focus { border: 2px solid $focus; padding: 8px 13px; }
 QPushButton[role="primary"]:disabled { background: $sunken; color: $outline; border-color: $sunken; }
 QPushButton[role="quiet"] { background: transparent; border: 1px solid transparent; padding: 7px 10px; color: $text; }
+QPushButton[role="quiet"]:disabled { color: $outline; }
 QPushButton[role="quiet"]:hover { background: $sunken; }
 QPushButton[role="quiet"]:focus { border: 2px solid $focus; padding: 6px 9px; }
 QPushButton[role="choice"]:checked { background: $accent_soft; border-color: $accent; font-weight: 600; }

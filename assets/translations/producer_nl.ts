@@ -286,12 +286,20 @@
         <translation>Klik op een golfvorm om te horen hoe de opname begint.</translation>
     </message>
     <message>
+        <source>There is no other take to hold this one against.</source>
+        <translation>Er is geen andere opname om deze naast te leggen.</translation>
+    </message>
+    <message>
         <source>These takes are equally good. Choose the one that feels most like you.</source>
         <translation>Deze opnamen zijn even goed. Kies degene waarin je het meest jezelf bent.</translation>
     </message>
     <message>
         <source>“{name}” is the best take.</source>
         <translation>“{name}” is de beste opname.</translation>
+    </message>
+    <message>
+        <source>Not shown, for it could not be measured: {names}.</source>
+        <translation>Staat er niet bij, want meten lukte niet: {names}.</translation>
     </message>
 </context>
 <context>
@@ -484,7 +492,7 @@
     </message>
     <message>
         <source>Copy details</source>
-        <translation>Details kopiëren</translation>
+        <translation>Kopieer details</translation>
     </message>
 </context>
 <context>
@@ -599,7 +607,7 @@
         <source>Nothing here yet.
 Make a take and look at its report: from then on you see here how you get on.</source>
         <translation>Hier staat nog niets.
-Maak een opname en bekijk het verslag: vanaf dan zie je hier hoe het gaat.</translation>
+Maak een opname en bekijk het rapport: vanaf dan zie je hier hoe het gaat.</translation>
     </message>
     <message>
         <source>Opening line</source>
@@ -607,15 +615,15 @@ Maak een opname en bekijk het verslag: vanaf dan zie je hier hoe het gaat.</tran
     </message>
     <message>
         <source>Slow down</source>
-        <translation>Rustiger praten</translation>
+        <translation>Rustig tempo</translation>
     </message>
     <message>
-        <source>Pause</source>
-        <translation>Pauzeren</translation>
+        <source>Pauses</source>
+        <translation>Pauzes</translation>
     </message>
     <message>
         <source>Look at the lens</source>
-        <translation>In de lens kijken</translation>
+        <translation>Kijk in de lens</translation>
     </message>
     <message numerus="yes">
         <source>%n time(s), goal reached {reached}</source>
@@ -887,6 +895,10 @@ Maak een opname en bekijk het verslag: vanaf dan zie je hier hoe het gaat.</tran
     <message>
         <source>Room check</source>
         <translation>Kamer controleren</translation>
+    </message>
+    <message>
+        <source>The check made way for your take.</source>
+        <translation>De controle is gestopt voor je opname.</translation>
     </message>
     <message>
         <source>As soon as you see yourself, the check can begin.</source>

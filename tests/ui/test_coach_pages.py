@@ -156,3 +156,74 @@ def test_the_head_leads_back_to_the_studio(window: MainWindow, engine, until: Un
     window.header.devices.click()
     assert not window.coach.away
     assert window.panels.currentWidget() is window.devices
+
+
+def test_a_take_that_cannot_be_measured_does_not_keep_the_others_apart(
+    window: MainWindow, engine, until: Until, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    paths = with_takes(window, engine, until, tmp_path, count=3)
+    whole = engine.coaching.report
+
+    def without_the_second(take: Path, language: str, job: Any) -> Any:
+        if take == paths[1]:
+            raise NotMedia("It cannot be read.", code="not-media", path=take.name)
+        return whole(take, language, job)
+
+    engine.coaching.report = without_the_second
+    window.coach.show_compare(paths)
+    until(lambda: any("Not shown, for it could not be measured: “Take 2”." in text for text in texts(window)))
+    page = window.pages.currentWidget()
+    assert [column.report.file for column in page.columns] == [paths[0], paths[2]]
+    window.coach.show_compare(paths[:1])
+    until(lambda: "There is no other take to hold this one against." in texts(window))
+
+
+@pytest.mark.parametrize("compared", [False, True])
+def test_a_problem_stays_and_is_said_in_the_language_of_now(
+    compared: bool, window: MainWindow, engine, until: Until, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    paths = with_takes(window, engine, until, tmp_path)
+    engine.coaching.trouble = NotMedia("Take 1.mkv cannot be read.", code="not-media", path="Take 1.mkv")
+    window.coach.show_compare(paths) if compared else window.coach.show_report(paths[0])
+    page = window.pages.currentWidget()
+    until(lambda: page.troubled)
+    english = texts(window)
+    window.speak("nl")
+    until(lambda: any("Take 1.mkv" in text for text in texts(window) - english))
+    assert page.troubled, "it does not seem to be at work again"
+    engine.coaching.trouble = None
+    window.coach.show_report(paths[0])
+    until(lambda: window.pages.currentWidget().ready)
+
+
+def test_a_clip_of_a_take_that_is_gone_is_not_begun(window: MainWindow, engine, until: Until, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (path,) = with_takes(window, engine, until, tmp_path)
+    window.takes.report_button.click()
+    until(lambda: window.pages.currentWidget().clip.isEnabled())
+    path.unlink()
+    window.pages.currentWidget().clip.click()
+    assert window.panels.currentWidget() is window.takes
+    assert "That recording is not in its folder any more." in texts(window)
+
+
+def test_a_page_has_a_name_and_is_no_stop_of_tab(window: MainWindow, engine, until: Until, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    with_takes(window, engine, until, tmp_path)
+    window.activateWindow()
+    window.header.progress.click()
+    page = window.pages.currentWidget()
+    until(lambda: window.focusWidget() is page)
+    until(lambda: page.accessibleName() == "Your progress")
+    assert not page.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_that_everything_is_erased_is_said_in_the_language_of_now(window: MainWindow, engine, until: Until) -> None:  # type: ignore[no-untyped-def]
+    until(lambda: window.recording.phase is Phase.READY)
+    engine.coaching.remembered = [Point(1_760_000_000.0, "1.mkv", lens_share=0.5)]
+    window.header.progress.click()
+    page = window.pages.currentWidget()
+    until(lambda: page.erase.isVisible())
+    page.erase.click()
+    window.speak("nl")
+    until(lambda: page.notice.text.text() == "Alles is gewist.")
+    page.notice.action.click()
+    until(lambda: engine.coaching.erased == 0)

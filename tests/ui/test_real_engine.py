@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from fakes.takes import make_flash_file
 
+from producer.errors import DiskError
+from producer.jobs import Job
 from producer.settings import Settings
+from ui.real_coaching import RealCoaching
 from ui.real_engine import RealEngine
 
 ROOT = Path(__file__).parents[2]
@@ -69,3 +72,20 @@ def test_channels_have_names_for_people() -> None:
     names = {channel.id: channel.name for channel in RealEngine(Settings()).channels()}
     assert names["linkedin"] == "LinkedIn"
     assert names["youtube"] == "YouTube"
+
+
+def test_a_report_is_shown_where_it_cannot_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from fakes.reports import report
+
+    take = tmp_path / "Take 1.mkv"
+    take.write_bytes(b"take")
+
+    def full(*_: object) -> None:
+        raise DiskError("The disk is full.", code="disk-full")
+
+    monkeypatch.setattr("producer.coach.take.measure_take", lambda take, **_: take)
+    monkeypatch.setattr("producer.coach.take_report.take_report", report)
+    monkeypatch.setattr("producer.coach.take_report.save_report", full)
+    monkeypatch.setenv("PRODUCER_DATA", str(tmp_path))
+    (tmp_path / "progress.jsonl").write_bytes(b"\xff\xfe\x00")
+    assert RealCoaching(Settings()).report(take, "en", Job()).file == take

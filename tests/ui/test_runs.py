@@ -48,9 +48,13 @@ def test_a_take_ends_the_room_check(window: MainWindow, engine, until: Until) ->
     until(lambda: engine.coaching.checks[-1].closed)
     assert engine.sessions[-1].watchers == []
     assert not window.room.running
+    panel = window.room.panel
+    assert panel.note.text() == "The check made way for your take."
+    assert not panel.again.isEnabled(), "a take is made"
     until(lambda: window.recording.phase is Phase.RECORDING)
     window.stage.press()
     ready(window, until)
+    assert panel.again.isEnabled()
 
 
 def test_nudges_keep_quiet_while_the_room_is_checked(window: MainWindow, engine, until: Until) -> None:  # type: ignore[no-untyped-def]

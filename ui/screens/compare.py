@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.engine import Take
 from ui.listening import Listening, MakePlayer
-from ui.messages import message_for
 from ui.screens.compare_figures import FIGURES, LEVEL_AIM, better, figure
 from ui.screens.page import Page, card, empty
 from ui.takes_model import take_line
@@ -39,6 +38,7 @@ class ComparePage(Page):
         self._reports: Sequence[TakeReport] = ()
         self._comparison: Comparison | None = None
         self._share: float | None = None
+        self._left_out: Sequence[str] = ()
         self.columns: list[Column] = []
         self.listening = Listening(make_player, self)
         self.why, self._row = label(wrap=True), QHBoxLayout()
@@ -46,7 +46,7 @@ class ComparePage(Page):
         self._key, self._tick = label("muted", wrap=True), QLabel()
         self._lay_out()
         self.listening.moved.connect(self._follow)
-        self.listening.failed.connect(lambda error: self.show_problem(message_for(error)))
+        self.listening.failed.connect(self.show_error)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -63,10 +63,12 @@ class ComparePage(Page):
         self.body.addLayout(self._row)
         self.body.addLayout(legend)
 
-    def open(self, reports: Sequence[TakeReport], comparison: Comparison) -> None:
-        """Show these takes, each in a column of its own, and which is best."""
+    def open(self, reports: Sequence[TakeReport], comparison: Comparison, left_out: Sequence[str] = ()) -> None:
+        """Show these takes, each in a column of its own, and which is best; ``left_out`` names those that could not be
+        measured.
+        """
         self.listening.stop()
-        self._reports, self._comparison = reports, comparison
+        self._reports, self._comparison, self._left_out = reports, comparison, left_out
         self.show_content()
         self.retranslate()
         if self.isVisible() and self.columns:
@@ -74,7 +76,7 @@ class ComparePage(Page):
 
     def show_working(self, share: float | None, name: str = "") -> None:
         """Say that takes are being measured; ``share`` is 0..1."""
-        self._reports, self._comparison, self._share = (), None, share
+        self._reports, self._comparison, self._share, self._error = (), None, share, None
         self.retranslate()
 
     def silence(self) -> None:
@@ -109,18 +111,27 @@ class ComparePage(Page):
         self._tick.setPixmap(icon_pixmap("tick", current_theme().accent, 20))
         if self._comparison is None:
             self.subtitle.setText("")
-            self.show_waiting(self.tr("Watching and listening to your takes…"), self._share)
+            if not self.troubled:
+                self.show_waiting(self.tr("Watching and listening to your takes…"), self._share)
         else:
             self.subtitle.setText(self.tr("Click a waveform to hear how the take begins."))
-            self.why.setText(self._verdict(self._comparison))
+            self.why.setText(" ".join(part for part in (self._verdict(self._comparison), self._missing()) if part))
             self._fill(self._comparison.best)
 
     def _verdict(self, comparison: Comparison) -> str:
+        if len(self._reports) < 2:
+            return self.tr("There is no other take to hold this one against.")
         if comparison.best is None:
             return self.tr("These takes are equally good. Choose the one that feels most like you.")
         name = self._reports[comparison.best].file.stem
         best = self.tr("“{name}” is the best take.").replace("{name}", name)
         return " ".join([best, *(self._reason(code) for code in comparison.reasons)])
+
+    def _missing(self) -> str:
+        if not self._left_out:
+            return ""
+        names = ", ".join(f"“{name}”" for name in self._left_out)
+        return self.tr("Not shown, for it could not be measured: {names}.").replace("{names}", names)
 
     def _fill(self, best: int | None) -> None:
         empty(self._row)

@@ -5,10 +5,10 @@ is not too wide to read.
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.messages import Message
+from ui.messages import Message, message_for
 from ui.theme import current_theme
 from ui.widgets.icons import set_icon
 from ui.widgets.notice import Notice
@@ -29,7 +29,7 @@ class Page(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it has the keys while it works, and is no stop of Tab
         self.back = button("back", self.left.emit)
         self.title, self.subtitle = label("title"), label("muted")
         self.tools = QHBoxLayout()
@@ -38,6 +38,8 @@ class Page(QWidget):
         self.body = QVBoxLayout()
         self.body.setSpacing(16)
         self._details = ""
+        self._error: BaseException | None = None
+        self._beside = ""
         self._waiting = _Waiting()
         self._waiting.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._details))
         self._views = QStackedWidget()
@@ -95,22 +97,35 @@ class Page(QWidget):
         """Whether the content is shown, not that there is work or a problem."""
         return self._views.currentWidget() is self._scroll
 
+    @property
+    def troubled(self) -> bool:
+        """Whether a problem stands in the content's place."""
+        return self._error is not None and not self.ready
+
     def show_content(self) -> None:
+        self._error = None
         self._views.setCurrentWidget(self._scroll)
 
     def show_waiting(self, words: str, share: float | None) -> None:
         """Say that something is being made ready; ``share`` is 0..1, None where it cannot be known."""
         self.notice.hide()
+        self._error = None
         self._waiting.say(words, "")
         self._waiting.bar.setRange(0, 0 if share is None else 1000)
         self._waiting.bar.setValue(round(1000 * (share or 0.0)))
         self._waiting.bar.show()
         self._views.setCurrentWidget(self._waiting)
 
+    def show_error(self, error: BaseException) -> None:
+        """Say what went wrong, and again in another language when that is chosen."""
+        self._error = error
+        self.show_problem(message_for(error))
+
     def show_problem(self, message: Message) -> None:
         """Say what went wrong: beside the content where there is any, else in its place."""
         if self.ready:
-            self.notice.say(f"{message.sentence} {message.cure}".strip(), details=message.details)
+            self._beside = f"{message.sentence} {message.cure}".strip()
+            self.notice.say(self._beside, details=message.details)
             return
         self._details = message.details
         self._waiting.bar.hide()
@@ -134,6 +149,15 @@ class Page(QWidget):
         self.back.setText(QCoreApplication.translate("Page", "Back"))
         set_icon(self.back, "back", current_theme().text)
         self._waiting.copy.setText(QCoreApplication.translate("Page", "Copy details"))
+        said_beside = self.notice.isVisible() and self.notice.text.text() == self._beside
+        if self._error is not None and (self.troubled or said_beside):
+            self.show_error(self._error)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell a screen reader which page this is, and what is being waited for."""
+        words = [self.title.text()] if self.ready else [self.title.text(), self._waiting.sentence.text()]
+        self.setAccessibleName(". ".join(word for word in words if word))
+        super().focusInEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):

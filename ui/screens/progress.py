@@ -99,8 +99,11 @@ class ProgressPage(Page):
 
     def _erase(self) -> None:
         self.erase_wanted.emit()
-        self.notice.say(self.tr("Everything is erased."), action=self.tr("Undo"), act=self.undo_wanted.emit)
+        self._say_erased()
         self.notice.action.setFocus()
+
+    def _say_erased(self) -> None:
+        self.notice.say(self.tr("Everything is erased."), action=self.tr("Undo"), act=self.undo_wanted.emit)
 
     # Words
 
@@ -116,6 +119,8 @@ class ProgressPage(Page):
         self.hello.setText(
             self.tr("Nothing here yet.\nMake a take and look at its report: from then on you see here how you get on.")
         )
+        if self.notice.isVisible() and self.notice.action.text():
+            self._say_erased()
         self._fill()
 
     def _fill(self) -> None:
@@ -143,7 +148,7 @@ class ProgressPage(Page):
         names = {
             "opening": self.tr("Opening line"),
             "slow_down": self.tr("Slow down"),
-            "pause": self.tr("Pause"),
+            "pause": self.tr("Pauses"),
             "look": self.tr("Look at the lens"),
         }
         for kind, (count, reached) in drills.items():

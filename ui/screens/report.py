@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.engine import Take
 from ui.listening import Listening, MakePlayer
-from ui.messages import message_for
 from ui.screens.page import Page, card, empty
 from ui.takes_model import take_line
 from ui.theme import current_theme
@@ -68,7 +67,7 @@ class ReportPage(Page):
         self._lay_out()
         self.timeline.chosen.connect(self._hear)
         self.listening.moved.connect(self.timeline.show_head)
-        self.listening.failed.connect(lambda error: self.show_problem(message_for(error)))
+        self.listening.failed.connect(self.show_error)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -108,7 +107,7 @@ class ReportPage(Page):
     def show_working(self, share: float | None, name: str) -> None:
         """Say that the take is being measured; ``share`` is 0..1."""
         self.listening.stop()
-        self._report, self._waiting_for = None, (share, name)
+        self._report, self._waiting_for, self._error = None, (share, name), None
         self._set_tools(False)
         self.retranslate()
 
@@ -175,7 +174,8 @@ class ReportPage(Page):
             share, name = self._waiting_for
             self.title.setText(name)
             self.subtitle.setText("")
-            self.show_waiting(self.tr("Watching and listening to your take…"), share)
+            if not self.troubled:
+                self.show_waiting(self.tr("Watching and listening to your take…"), share)
         if self._report is not None:
             self._fill(self._report)
 

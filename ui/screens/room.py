@@ -31,7 +31,7 @@ class RoomPanel(QWidget):
     def __init__(self, say: Say) -> None:
         super().__init__()
         self._say = say
-        self._part, self._trouble = "", ""
+        self._part, self._trouble, self._interrupted = "", "", False
         self._verdicts: tuple[Verdict, ...] = ()
         self.back = button("back", self.left.emit)
         self.heading, self.summary = label("heading"), label("muted", wrap=True)
@@ -80,6 +80,7 @@ class RoomPanel(QWidget):
 
     def show_waiting(self) -> None:
         """Show that the check begins when there is a picture."""
+        self._interrupted = False
         self._show_note("")
 
     def show_progress(self, share: float, part: str) -> None:
@@ -103,8 +104,18 @@ class RoomPanel(QWidget):
             self.done.setFocus()
         announce(self, self.summary.text())
 
+    def show_interrupted(self) -> None:
+        """Show that the check made way for a take."""
+        self._interrupted = True
+        self._show_note("")
+
+    def allow(self, allowed: bool) -> None:
+        """Say whether a check can be begun now: not while a take is made."""
+        self.again.setEnabled(allowed)
+
     def show_trouble(self, text: str) -> None:
         """Show why the check could not be done."""
+        self._interrupted = False
         self._show_note(text)
 
     def _show_note(self, text: str) -> None:
@@ -181,9 +192,13 @@ class RoomPanel(QWidget):
         self.summary.setText(self._summary())
         self._say_order()
         self.progress.setAccessibleName(self.order.text())
-        self.note.setText(self._trouble or self.tr("As soon as you see yourself, the check can begin."))
+        stopped, before = (
+            self.tr("The check made way for your take."),
+            self.tr("As soon as you see yourself, the check can begin."),
+        )
+        self.note.setText(self._trouble or (stopped if self._interrupted else before))
         self.done.setText(self.tr("Done"))
-        waiting = self._views.currentWidget() is self.note and not self._trouble
+        waiting = self._views.currentWidget() is self.note and not self._trouble and not self._interrupted
         self.again.setText(self.tr("Start the check") if waiting else self.tr("Check again"))
         self.list.setAccessibleName(self.heading.text())
         for row in self.list.rows:

@@ -164,6 +164,13 @@ class TakesPanel(QWidget):
     def _make_clip(self, *_: object) -> None:
         self._with_take(lambda path: self.make_clip.emit(self.chosen))
 
+    def make_clip_of(self, path: Path) -> None:
+        """Choose a take by its file, and ask for its clip."""
+        row = next((row for row, take in enumerate(self.model.takes) if take.path == path), None)
+        if row is not None:
+            self.list.setCurrentIndex(self.model.index(row))
+            self._make_clip()
+
     def _with_take(self, act: Callable[[Path], object]) -> None:
         """Act on the chosen take; one whose file is gone leaves the list and says so."""
         take = self.chosen
