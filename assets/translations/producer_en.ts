@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>BatchPage</name>
+    <message numerus="yes">
+        <source>%n file(s) captioned.</source>
+        <translation>
+            <numerusform>%n file captioned.</numerusform>
+            <numerusform>%n files captioned.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ClipPanel</name>
     <message numerus="yes">
         <source>%n clip(s) ready</source>

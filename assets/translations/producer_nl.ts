@@ -57,6 +57,160 @@
     </message>
 </context>
 <context>
+    <name>BatchPage</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Wacht</translation>
+    </message>
+    <message>
+        <source>Listening…</source>
+        <translation>Luistert…</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Klaar</translation>
+    </message>
+    <message>
+        <source>Was done already</source>
+        <translation>Was al klaar</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>Niet gelukt</translation>
+    </message>
+    <message>
+        <source>There is no film or sound in what you chose.</source>
+        <translation>Er zit geen film of geluid in wat je koos.</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>nog ongeveer {time}</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Gepauzeerd</translation>
+    </message>
+    <message>
+        <source>Stopped. What is done is kept; start again to go on.</source>
+        <translation>Gestopt. Wat klaar is, blijft bewaard; begin opnieuw om verder te gaan.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) captioned.</source>
+        <translation>
+            <numerusform>%n bestand ondertiteld.</numerusform>
+            <numerusform>%n bestanden ondertiteld.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose films or sound</source>
+        <translation>Kies films of geluid</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Kies een map</translation>
+    </message>
+    <message>
+        <source>Where the captions go</source>
+        <translation>Waar de ondertitels komen</translation>
+    </message>
+    <message>
+        <source>Choose a list of names</source>
+        <translation>Kies een lijst met namen</translation>
+    </message>
+    <message>
+        <source>Captions for many files</source>
+        <translation>Ondertitels voor veel bestanden</translation>
+    </message>
+    <message>
+        <source>Everything is worked on here, one file after the other.</source>
+        <translation>Alles gebeurt op deze computer, bestand na bestand.</translation>
+    </message>
+    <message>
+        <source>Drop films, sound or whole folders here.</source>
+        <translation>Sleep films, geluid of hele mappen hierheen.</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>Bestanden kiezen…</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Map kiezen…</translation>
+    </message>
+    <message>
+        <source>Make the captions</source>
+        <translation>Maak de ondertitels</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Open what needs a look</source>
+        <translation>Open wat aandacht vraagt</translation>
+    </message>
+    <message>
+        <source>Open the report</source>
+        <translation>Open het rapport</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Toon in map</translation>
+    </message>
+    <message>
+        <source>Also a video with captions in it</source>
+        <translation>Ook een video met ondertitels in beeld</translation>
+    </message>
+    <message>
+        <source>To: {folder}</source>
+        <translation>Naar: {folder}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>geen</translation>
+    </message>
+    <message>
+        <source>List of names: {name}</source>
+        <translation>Namenlijst: {name}</translation>
+    </message>
+    <message>
+        <source>How far it is</source>
+        <translation>Hoe ver het is</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Verder</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pauze</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Taal</translation>
+    </message>
+    <message>
+        <source>House rules</source>
+        <translation>Huisregels</translation>
+    </message>
+    <message>
+        <source>Plain, good everywhere</source>
+        <translation>Gewoon, overal goed</translation>
+    </message>
+    <message>
+        <source>Dutch subtitlers</source>
+        <translation>Nederlandse ondertitelaars</translation>
+    </message>
+    <message>
+        <source>Vertical video</source>
+        <translation>Staande video</translation>
+    </message>
+    <message>
+        <source>Find out for each file</source>
+        <translation>Zoek per bestand uit</translation>
+    </message>
+</context>
+<context>
     <name>ClipForm</name>
     <message>
         <source>Recognise the language</source>
