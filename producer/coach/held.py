@@ -129,7 +129,10 @@ def _held(bands: Floats, room: Floats) -> Span | None:
         return None
     dark_db = 10 * float(np.log10(np.median(low[inner] / (bands[inner, _HIGH].sum(axis=1) + 1e-12))))
     steady = float((moved < at.FILLER_MOVES_DB).mean())
-    if steady < at.FILLER_STEADY_SHARE or dark_db < at.FILLER_DARK_DB:
+    fades_db_s = (
+        -float(np.polyfit(np.arange(last - first), 10 * np.log10(low[first:last] + 1e-12), 1)[0]) * RATE_HZ / STEP
+    )
+    if steady < at.FILLER_STEADY_SHARE or dark_db < at.FILLER_DARK_DB or fades_db_s > at.FILLER_FADES_DB_S:
         return None
     return (first * STEP + FRAME // 4) / RATE_HZ, (last * STEP + FRAME * 3 // 4) / RATE_HZ
 

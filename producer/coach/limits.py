@@ -148,8 +148,10 @@ FILLER_LOUD_DB, FILLER_HELD_S, FILLER_MOVES_DB, FILLER_STEADY_SHARE, FILLER_DARK
 be seen to stand still; the spectrum moves by less than 4 dB in 60 ms for 0.82-0.96 of a filler and 0.1-0.7 of a clearly
 heard word, and is 5-15 dB darker below 1250 Hz than above 1500 Hz.
 """
-FILLER_FADES_DB = 15.0
-"""Own: what is this far below a sound's loudest is the room's answer to it; a word's echo is no filler."""
+FILLER_FADES_DB, FILLER_FADES_DB_S = 15.0, 40.0
+"""Own: what is this far below a sound's loudest is the room's answer to it, and a sound that fades this fast is all
+echo (60 dB in 1.5 s, a hall); the ten fillers fade by 32 dB a second at most.
+"""
 FILLER_TWICE_S = 0.5
 """Own: a held sound this near to a filler that was written down is that filler."""
 MIN_SPEECH_FOR_RATES_S = 15.0

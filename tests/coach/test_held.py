@@ -141,6 +141,10 @@ def breath(seconds: float) -> np.ndarray:
     return np.diff(noise).astype(np.float32)
 
 
+def fading(sound: np.ndarray, db_per_s: float) -> np.ndarray:
+    return (sound * 10 ** (-db_per_s / 20 * np.arange(len(sound)) / RATE_HZ)).astype(np.float32)
+
+
 def cough(seconds: float) -> np.ndarray:
     noise = np.random.default_rng(2).normal(0, 0.2, round(seconds * RATE_HZ))
     return (noise * np.exp(-np.arange(len(noise)) / RATE_HZ / 0.04)).astype(np.float32)
@@ -156,8 +160,11 @@ def cough(seconds: float) -> np.ndarray:
         (vowel(0.4, glide=2400.0), 0),
         (breath(0.5), 0),
         (cough(0.4), 0),
+        (fading(vowel(0.6), 80.0), 0),
+        (fading(vowel(0.8), 50.0), 0),
+        (fading(vowel(0.4), 20.0), 1),
     ],
-    ids=["held", "short", "too short", "too long", "a word", "breath", "cough"],
+    ids=["held", "short", "too short", "too long", "a word", "breath", "cough", "echo", "a hall's echo", "falling off"],
 )
 def test_only_a_sound_that_is_held_counts(sound: np.ndarray, count: int) -> None:
     """Whatever the network says of it: here everything that is loud is a voice."""

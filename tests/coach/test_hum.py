@@ -78,6 +78,12 @@ def test_music_has_no_hum() -> None:
     assert find_hum((melody + hiss(8)).astype(np.float32), quiet(t)) is None
 
 
+def test_a_machine_that_comes_and_goes_is_no_hum_of_the_mains() -> None:
+    t = np.arange(8 * RATE_HZ) / RATE_HZ
+    samples = hiss(8) + hum(50, 25, 8) * np.where(t % 2 < 1.3, 1.0, 0.05).astype(np.float32)
+    assert find_hum(samples, quiet(samples)) is None
+
+
 def test_only_what_lies_between_the_words_is_listened_to() -> None:
     samples = hiss(6) + hum(50, 15, 6)
     speaking = quiet(samples)

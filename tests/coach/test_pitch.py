@@ -78,6 +78,15 @@ def test_what_is_no_voice_has_no_pitch_and_a_short_voice_no_spread() -> None:
     assert np.isnan(pitch_track(tone, short)[130:]).all()
 
 
+def test_moments_that_jump_are_not_believed() -> None:
+    """A steady voice with a chirp of 60 ms, eleven semitones up, three times a second."""
+    t = np.arange(9 * RATE_HZ) / RATE_HZ
+    pitch = measure_pitch(buzz(np.where(t % 0.33 < 0.06, 226.5, 120.0)), voiced(t))
+    assert pitch is not None
+    assert pitch.median_hz == pytest.approx(120, rel=0.01)
+    assert pitch.spread_st < 0.5
+
+
 def higher(samples: np.ndarray, semitones: float) -> np.ndarray:
     """The same, higher and faster, as a tape would play it."""
     ratio = 2 ** (semitones / 12)

@@ -192,6 +192,11 @@ def test_pace_is_judged_by_the_speaker_after_half_a_minute() -> None:
     assert codes == []
 
 
+def test_within_the_aim_nobody_is_nudged_for_leaving_their_own_pace() -> None:
+    for own, now in ((120.0, 150.0), (155.0, 122.0)):
+        assert find_faults(None, VoiceReading(words_per_minute=now, own_words_per_minute=own), "en") == {}
+
+
 def test_the_longest_run_is_the_one_without_a_breath() -> None:
     parts = [tone(3, -20), hiss(0.7, -70), tone(2, -20), hiss(0.3, -70), tone(4, -20), hiss(0.8, -70), tone(5, -20)]
     samples = np.concatenate(parts)
