@@ -16,18 +16,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from producer.assets import asset
 from producer.captions.formats import write_captions
-from producer.captions.style import FONT_FILES, style_for
+from producer.captions.style import CaptionStyle, load_style
+from producer.export.burn import font_warnings, lay_captions
 from producer.export.card import TitleCard, draw_card
 from producer.export.channels import Channel
 from producer.export.manifest import ReleasePack, caption_warnings, clip_warnings, describe
 from producer.export.plan import (
-    CAPTIONS,
     CARD,
     CARD_S,
     CLIP,
-    FONTS,
     SOUND_END,
     RenderPlan,
     file_options,
@@ -61,10 +59,12 @@ def export_clip(
     *,
     captions: CaptionTrack | None = None,
     burn: bool = True,
+    style: CaptionStyle | None = None,
     card: TitleCard | None = None,
     job: Job | None = None,
 ) -> ReleasePack:
-    """Make the clip of one channel in ``out``: ``<stem>-<channel>.mp4``, ``.srt``, ``.jpg`` and ``.json``.
+    """Make the clip of one channel in ``out``: ``<stem>-<channel>.mp4``, ``.srt``, ``.jpg`` and ``.json``. ``style``
+    None: captions look as the person has chosen, else as by default.
 
     Raises MissingFile, NotMedia, NoPicture, NoSound, ToolError, DiskError,
     Cancelled; nothing half-made stays behind.
@@ -76,33 +76,36 @@ def export_clip(
     base = out / f"{video.stem}-{channel.name}"
     with working_folder(out) as work, ThreadPoolExecutor(1, thread_name_prefix="export-prepare") as beside:
         plan = make_plan(video, info, channel, CARD_S if card else 0.0, burned, "")
-        missing = beside.submit(prepare, work, plan, captions, card)
+        missing = beside.submit(prepare, work, plan, captions, card, style)
         still = beside.submit(make_thumbnail, video, info.duration_s, (plan.width, plan.height), work / THUMBNAIL)
         source_sum = beside.submit(sha256, video)
         sound = plan_sound(video, info, channel.lufs, job=job.part(0.0, 0.08))
         plan = replace(plan, sound_chain=sound.chain)
         signs = missing.result()
-        facts, unseen = _render(work, plan, channel, sound, job.part(0.08, 0.97))
+        facts, said = _render(work, plan, channel, sound, job.part(0.08, 0.97))
         still.result()
         shifted = shift(captions, plan.card_s) if captions and captions.cues else None
         if shifted:
             write_captions(shifted, work / "captions.srt")
-        warnings = (*clip_warnings(facts, channel, signs), *caption_warnings(left_out, unseen))
+        warnings = (*clip_warnings(facts, channel, signs), *caption_warnings(left_out, unseen_signs(said)))
+        warnings += font_warnings(said, style or load_style()) if burned else ()
         told = describe(work, base, source_sum.result(), channel, plan, facts, shifted, card, warnings)
         write_json(work / "manifest.json", told)
         job.check()
         return _publish(work, base, channel, bool(shifted), warnings)
 
 
-def burn_captions(video: Path, captions: CaptionTrack, target: Path, *, job: Job | None = None) -> None:
-    """Write ``video`` with its captions in the picture to ``target``, at its own size and loudness. Raises as
-    ``export_clip``.
+def burn_captions(
+    video: Path, captions: CaptionTrack, target: Path, *, style: CaptionStyle | None = None, job: Job | None = None
+) -> None:
+    """Write ``video`` with its captions in the picture to ``target``, at its own size and loudness. ``style`` and
+    what is raised are as in ``export_clip``.
     """
     info = probe(video, need_picture=True, need_sound=True)
     as_it_is = Channel("original", "", "", "", 3840, 2160, 60, 0.0, 1e9, 1 << 30, 20000, 0.0, True)
     with working_folder(target.parent) as work:
         plan = make_plan(video, info, as_it_is, 0.0, bool(captions.cues), base_chain(info))
-        prepare(work, plan, captions, None)
+        prepare(work, plan, captions, None, style)
         run_ffmpeg(render_command(plan), job=job, duration_s=plan.duration_s, cwd=work)
         verify_clip(work / CLIP, plan)
         take_name(work / CLIP, target)
@@ -141,27 +144,27 @@ def make_plan(video: Path, info: MediaInfo, channel: Channel, card_s: float, bur
     return RenderPlan(video, width, height, fps, main_s, card_s, burn, chain, bitrate)
 
 
-def prepare(work: Path, plan: RenderPlan, captions: CaptionTrack | None, card: TitleCard | None) -> tuple[str, ...]:
+def prepare(
+    work: Path,
+    plan: RenderPlan,
+    captions: CaptionTrack | None,
+    card: TitleCard | None,
+    style: CaptionStyle | None = None,
+) -> tuple[str, ...]:
     """Lay what the plan names into the working folder. Return the signs of the card that could not be drawn."""
     if plan.burn and captions:
-        size = (plan.width, plan.height)
-        write_captions(captions, work / CAPTIONS, style=style_for(*size), size=size)
-        (work / FONTS).mkdir()
-        for name in FONT_FILES:
-            shutil.copyfile(asset(f"fonts/{name}"), work / FONTS / name)
+        lay_captions(work, captions, style, (plan.width, plan.height))
     return draw_card(card, plan.width, plan.height, work / CARD) if card and plan.card_s else ()
 
 
-def _render(
-    work: Path, plan: RenderPlan, channel: Channel, sound: SoundPlan, job: Job
-) -> tuple[ClipFacts, tuple[str, ...]]:
-    """Make the clip. Return what it measures, and the signs of its captions that no font has."""
-    unseen = unseen_signs(run_ffmpeg(render_command(plan), job=job, duration_s=plan.duration_s, cwd=work))
+def _render(work: Path, plan: RenderPlan, channel: Channel, sound: SoundPlan, job: Job) -> tuple[ClipFacts, str]:
+    """Make the clip. Return what it measures, and what ffmpeg said of its captions."""
+    said = run_ffmpeg(render_command(plan), job=job, duration_s=plan.duration_s, cwd=work)
     facts = verify_clip(work / CLIP, plan)
     peak = facts.loudness.true_peak_dbtp
     if peak is not None and peak > MOST_PEAK_DBTP and sound.before.integrated_lufs is not None:
         facts = _calmer(work, plan, channel, peak, job)
-    return facts, unseen
+    return facts, said
 
 
 def unseen_signs(said: str) -> tuple[str, ...]:
