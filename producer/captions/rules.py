@@ -19,6 +19,9 @@ VERTICAL = "social-vertical"
 class Rules:
     """What a caption must keep: characters a line, lines, characters a second (aimed at and at most), seconds
     on screen, gaps.
+
+    ``dash`` stands before a line where two people speak in one caption, before the first line too where ``dash_first``;
+    ``one_line``: no second line where the text fits on one; ``glyphs``: "any", or "latin" for broadcasters' signs only.
     """
 
     name: str
@@ -32,6 +35,10 @@ class Rules:
     max_s: float
     gap_s: float
     close_gap_s: float
+    dash: str = "- "
+    dash_first: bool = True
+    one_line: bool = False
+    glyphs: str = "any"
 
 
 @cache
@@ -44,6 +51,7 @@ def rule_names() -> tuple[str, ...]:
     return tuple(_table())
 
 
+@cache
 def load_rules(name: str = DEFAULT, *, language: str = "") -> Rules:
     """Return the rules of that name, with the figures of the language where they have their own. Raises
     InputError that lists the names.

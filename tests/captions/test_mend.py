@@ -60,13 +60,13 @@ def test_each_fault_is_named_with_its_figure_and_mended() -> None:
     found = {(broken.cue, broken.rule): (round(broken.value, 2), broken.limit) for broken in broken_rules(track, rules)}
     assert found == {
         (1, "too_long"): (9.0, 7.0),
-        (2, "too_short"): (0.2, 0.834),
+        (2, "too_short"): (0.2, 0.833),
         (2, "too_fast"): (25.0, 20.0),
         (3, "lines"): (3, 2),
         (3, "line_length"): (47, 42),
         (3, "too_fast"): (32.18, 20.0),
         (3, "overlap"): (0.02, 0.0),
-        (4, "gap"): (0.01, 0.084),
+        (4, "gap"): (0.01, 0.083),
     }
     assert {(b.cue, b.rule) for b in broken_rules(mended(track, rules), rules)} == {(3, "too_fast")}
 
