@@ -1,51 +1,42 @@
-"""Captions for many files: one after the other with the model loaded once; one bad file fails alone; a second
-run skips what is done.
+"""Captions for many files: some at once, each recogniser's model loaded once; one bad file fails alone; a second run
+skips what is done.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
+from types import TracebackType
+from typing import Any
 
 from producer import __version__
-from producer.batch.plan import BURNED, Item, find_items, fingerprint
-from producer.batch.report import FileReport
+from producer.batch.ears import Ears, LocalEars
+from producer.batch.looks import is_uncertain
+from producer.batch.names import printable
+from producer.batch.one import caption_one
+from producer.batch.options import CaptionOptions, check_formats
+from producer.batch.plan import Item, Planner, fingerprint
+from producer.batch.progress import BatchProgress, Progress
+from producer.batch.report import FileReport, ReportKeeper
 from producer.batch.state import Done
-from producer.captions import load_rules, make_cues, write_captions
-from producer.captions.check import broken_rules
-from producer.captions.formats import FORMATS
-from producer.captions.rules import DEFAULT, VERTICAL
-from producer.errors import Cancelled, InputError, ModelError, NoSound, ProducerError
-from producer.files import disk_errors, write_json
+from producer.batch.writing import require_room, write_results
+from producer.captions import load_rules
+from producer.errors import Cancelled, InputError, ModelError, ProducerError
+from producer.files import disk_errors
 from producer.jobs import Job
 from producer.models import find_speech_model
-from producer.speech.transcribe import Transcriber, drop_early, take_early
-from producer.studio import times_script, transcript_for
-from producer.values import CaptionTrack, MediaInfo, Transcript
+from producer.speech.transcribe import drop_early
+from producer.studio import times_script
 
-LOW_CONFIDENCE = 0.5
-"""Words under this probability are counted for a person to look at (own choice)."""
 HEARD = 0.9
 """The share of a file's progress that hearing it takes, where a video is made as well (own)."""
 
-
-@dataclass(frozen=True, slots=True)
-class CaptionOptions:
-    """What is wanted of every file. ``language`` None: found out for each."""
-
-    language: str | None = None
-    model: str | None = None
-    script: str | None = None
-    rules: str = "plain"
-    formats: tuple[str, ...] = ("srt", "vtt", "txt", "json")
-    burn: bool = False
-    force: bool = False
-
-
 FileListener = Callable[[FileReport], None]
+ProgressListener = Callable[[BatchProgress], None]
 
 
 def caption_files(
@@ -55,174 +46,209 @@ def caption_files(
     *,
     job: Job | None = None,
     on_file: FileListener | None = None,
+    on_progress: ProgressListener | None = None,
 ) -> list[FileReport]:
-    """Caption every input into ``out`` and return what came of each; ``on_file`` hears of each as it is done.
+    """Caption every input into ``out`` and return what came of each, in the order of the inputs; ``on_file`` hears of
+    each as it is done. ``report.html``, ``.csv`` and ``.json`` in ``out`` are kept up to date meanwhile.
 
-    Raises DiskError where ``out`` cannot be written, InputError for options that make no sense, Cancelled;
-    never for one bad file.
+    With ``options.watch`` it goes on until the job is cancelled. Raises DiskError where ``out`` cannot be written,
+    InputError for options that make no sense or a cluster that does not answer, Cancelled; never for one bad file.
     """
     load_rules(options.rules)
-    items = find_items(inputs, out)
-    if not items:
+    if options.watch:
+        _require_folders(inputs)
+    done = Done(out)
+    planner = Planner(inputs, out, done.places)
+    items = [] if options.watch else planner.find()
+    if not items and not options.watch:
         return []
     with disk_errors(out):
         out.mkdir(parents=True, exist_ok=True)
-    job = job or Job()
-    reports: list[FileReport] = []
-    with _Captioner(options, Done(out)) as captioner:
-        for index, item in enumerate(items):
-            reports.append(captioner.run(item, job.part(index / len(items), (index + 1) / len(items))))
-            if on_file is not None:
-                on_file(reports[-1])
-    return reports
+    with Batch(out, options, done, job or Job(), on_file, on_progress) as batch:
+        if options.watch:
+            from producer.batch.watch import watch
+
+            watch(batch, planner, options.settle_s)
+        batch.run(items)
+        return batch.reports
 
 
-class _Captioner:
-    """Holds what is shared between files: the loaded model and the list of what is done."""
+class Batch:
+    """What is shared between files: the recognisers, the list of what is done, the report. A context manager."""
 
-    def __init__(self, options: CaptionOptions, done: Done) -> None:
-        self._options, self._done = options, done
-        self._by_script = times_script(options.script, options.model)
-        self._transcriber: Transcriber | None = None
+    def __init__(
+        self,
+        out: Path,
+        options: CaptionOptions,
+        done: Done,
+        job: Job,
+        on_file: FileListener | None = None,
+        on_progress: ProgressListener | None = None,
+    ) -> None:
+        self.job = job
+        self._out, self._options, self._done = out, options, done
+        self._on_file = on_file
+        self._by_script = options.dask is None and times_script(options.script, options.model)
+        self._glossary = _glossary(options)
+        self._progress = Progress(job, on_progress)
+        self._reports: dict[Item, FileReport | None] = {}
+        self._keeper = ReportKeeper(out)
+        self._started_s = time.time()
+        self._ears = _open_ears(options, self._by_script)
+        self._front = ThreadPoolExecutor(self._ears.slots, thread_name_prefix="file")
 
-    def __enter__(self) -> _Captioner:
+    def __enter__(self) -> Batch:
         return self
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ears.close()
         drop_early()
-        if self._transcriber is not None:
-            self._transcriber.close()
+        self._front.shutdown(cancel_futures=True)
+        if error is None:
+            self._keeper.write(self.reports)
+            return
+        if not self.reports:
+            return
+        with contextlib.suppress(ProducerError, OSError):  # what went wrong first is what is said
+            self._keeper.write(self.reports)
 
-    def run(self, item: Item, job: Job) -> FileReport:
+    @property
+    def reports(self) -> list[FileReport]:
+        """What came of the files that are ready, in the order of the inputs."""
+        return [report for report in self._reports.values() if report is not None]
+
+    def write_reports(self) -> None:
+        """Write the reports of all that is ready. Raises DiskError."""
+        self._keeper.write(self.reports)
+
+    def run(self, items: Sequence[Item]) -> list[FileReport]:
+        """Caption these files, and return what came of each. Raises Cancelled."""
+        self._reports.update(dict.fromkeys(items))
+        self._progress.expect(len(items))
+        futures = {self._front.submit(self._one, item): item for item in items}
+        for future in self._as_told(futures):
+            report = future.result()
+            self._reports[futures[future]] = report
+            if self._on_file is not None:
+                self._on_file(report)
+            self._keeper.keep(self.reports)
+        return [done for item in items if (done := self._reports[item]) is not None]
+
+    def _as_told(self, futures: Iterable[Future[FileReport]]) -> Iterator[Future[FileReport]]:
+        """One after another where one is heard at a time, else as they come."""
+        together = self._options.jobs > 1 or self._options.dask is not None
+        return as_completed(futures) if together else iter(futures)
+
+    def _one(self, item: Item) -> FileReport:
         """Caption one file. Raises Cancelled only."""
         started = time.monotonic()
+        self.job.check()
+        report = self._tried(item)
+        report = dataclasses.replace(
+            report,
+            input=printable(str(item.source)),
+            error=None if report.error is None else printable(report.error),
+            elapsed_s=time.monotonic() - started,
+        )
+        self._progress.end(id(item), heard=report.status == "done")
+        return report
+
+    def _tried(self, item: Item) -> FileReport:
         try:
-            job.check()
-            return self._run(item, job, started)
+            return self._do(item)
         except Cancelled:
             raise
         except ProducerError as error:
+            self.job.check()
             said = str(error)
         except OSError as error:
             said = f"{item.source.name} cannot be read. Check the disk and try again. ({error.strerror})"
-        return FileReport(str(item.source), "failed", error=said, elapsed_s=time.monotonic() - started)
+        except Exception as error:  # noqa: BLE001 - the root of one file: whatever it is, the others go on
+            said = f"{item.source.name} could not be captioned. Tell support: {type(error).__name__}: {error}"
+        return FileReport(str(item.source), "failed", error=said)
 
-    def _run(self, item: Item, job: Job, started: float) -> FileReport:
+    def _do(self, item: Item) -> FileReport:
         mark = self._mark(item)
         finished = self._done.find(item.base, mark) if mark and not self._options.force else None
         if finished is not None:
-            return _skipped(finished, item, time.monotonic() - started)
-        info = self._wake(item)
-        transcript = self._hear(item, job.part(0.0, HEARD if self._options.burn else 1.0))
-        rules = load_rules(self._rules_for(info), language=transcript.language)
-        track = make_cues(transcript, rules=rules)
+            return dataclasses.replace(finished, status="skipped")
+        require_room(self._out)
+        job = self._progress.job_for(id(item))
+        o = self._options
+        captioned = caption_one(
+            item.source,
+            o,
+            self._ears,
+            job=job.part(0.0, HEARD if o.burn else 1.0),
+            glossary=self._glossary,
+            by_script=self._by_script,
+            on_info=lambda info: self._progress.length(id(item), info.duration_s),
+        )
+        outputs = write_results(item, captioned, o, job.part(HEARD, 1.0))
+        transcript = captioned.transcript
         report = FileReport(
-            str(item.source),
+            printable(str(item.source)),
             "done",
-            tuple(str(path) for path in self._write(item, transcript, track, job.part(HEARD, 1.0))),
+            tuple(str(path) for path in outputs),
             None,
             transcript.language,
             transcript.duration_s,
-            time.monotonic() - started,
-            len(track.cues),
-            tuple(broken.to_json() for broken in broken_rules(track, rules)),
-            sum(word.probability is not None and word.probability < LOW_CONFIDENCE for word in transcript.words),
+            cues=len(captioned.track.cues),
+            broken_rules=tuple(broken.to_json() for broken in captioned.broken),
+            low_confidence=sum(map(is_uncertain, transcript.words)),
+            looks=captioned.looks,
         )
-        self._done.add(item.base, mark or self._mark(item) or "", report)
+        self._done.add(item.base, mark or self._mark(item) or "", report, item.source.resolve())
         return report
-
-    def _rules_for(self, info: MediaInfo) -> str:
-        wanted = self._options.rules
-        return VERTICAL if wanted == DEFAULT and info.is_upright else wanted
 
     def _mark(self, item: Item) -> str | None:
         """Return the file's mark with all that decides what its captions are; None where it cannot be read or there
         is no model, of which a better sentence is said further on.
         """
         o = self._options
+        wanted = (o.language, self._model(), o.script, o.rules, o.formats, o.burn, o.translate, self._glossary)
         try:
-            model = "script" if self._by_script else str(find_speech_model(o.model))
-            return fingerprint(item.source, (o.language, model, o.script, o.rules, o.formats, o.burn), __version__)
-        except (OSError, ModelError):
+            return fingerprint(item.source, wanted, __version__)
+        except OSError:
             return None
 
-    def _wake(self, item: Item) -> MediaInfo:
-        """Start the recogniser, so that it loads its model while the file is looked at; return what the file holds.
-        What is wrong with the file is said before what is wrong with the model.
-        """
-        if not self._by_script and self._transcriber is None:
-            try:
-                self._transcriber = take_early(find_speech_model(self._options.model))
-                self._transcriber.start()
-            except ModelError:
-                _look(item, self._options.burn)
-                raise
-        return _look(item, self._options.burn)
-
-    def _hear(self, item: Item, job: Job) -> Transcript:
-        o = self._options
-        transcript = transcript_for(
-            item.source, language=o.language, model=o.model, script=o.script, transcriber=self._transcriber, job=job
-        )
-        if not transcript.words:
-            raise NoSound(
-                f"No words were heard in {item.source.name}.",
-                code="no-words",
-                kept="It is untouched.",
-                cure="If somebody speaks in it, name the language with --language, or try another model.",
-                path=str(item.source),
-            )
-        return transcript
-
-    def _write(self, item: Item, transcript: Transcript, track: CaptionTrack, job: Job) -> list[Path]:
-        """Write every result, the slowest first. Where one cannot be written, those before it are taken back."""
-        written: list[Path] = []
+    def _model(self) -> str:
+        """Return what the words come from. On a cluster the name is all that is known of it."""
+        if self._by_script:
+            return "script"
         try:
-            if self._options.burn:
-                written.append(_burn(item, track, job))
-            for form in self._options.formats:
-                path = item.output(f".{form}")
-                if form == "json":
-                    write_json(path, transcript.to_json())
-                else:
-                    write_captions(track, path)
-                written.append(path)
-        except (ProducerError, OSError):
-            for path in written:
-                path.unlink(missing_ok=True)
-            raise
-        return written
+            return str(find_speech_model(self._options.model))
+        except ModelError:
+            return self._options.model or ""
 
 
-def _look(item: Item, burn: bool) -> MediaInfo:
-    from producer.media.probe import probe  # loaded while the recogniser wakes up
-
-    return probe(item.source, need_sound=True, need_picture=burn)
-
-
-def _burn(item: Item, track: CaptionTrack, job: Job) -> Path:
-    from producer.export import burn_captions
-
-    path = item.output(f"{BURNED}.mp4")
-    with disk_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    burn_captions(item.source, track, path, job=job)
-    return path
+def _require_folders(inputs: Sequence[Path]) -> None:
+    for given in inputs:
+        if not given.is_dir():
+            raise InputError(
+                f"{given} is not a folder that can be watched.",
+                code="not-a-folder",
+                cure="Name a folder that is there.",
+                path=str(given),
+            )
 
 
-def _skipped(finished: FileReport, item: Item, elapsed_s: float) -> FileReport:
-    return dataclasses.replace(finished, input=str(item.source), status="skipped", elapsed_s=elapsed_s)
+def _open_ears(options: CaptionOptions, by_script: bool) -> Ears:
+    if options.dask is not None:
+        from producer.batch.cluster import DaskEars
+
+        return DaskEars(options.dask, options.model)
+    return LocalEars(options.model, options.jobs, by_script=by_script)
 
 
-def check_formats(formats: str) -> tuple[str, ...]:
-    """Return the formats of a comma list. Raises InputError that lists the known ones."""
-    known = (*FORMATS, "json")
-    wanted = tuple(dict.fromkeys(part.strip().lower() for part in formats.split(",") if part.strip()))
-    wrong = [form for form in wanted if form not in known]
-    if wrong or not wanted:
-        raise InputError(
-            f"Captions cannot be written as {', '.join(wrong) or 'nothing'}.",
-            code="format-unknown",
-            cure=f"Use some of: {', '.join(known)}.",
-        )
-    return wanted
+def _glossary(options: CaptionOptions) -> Any:
+    if options.glossary is None:
+        return None
+    from producer.speech.glossary import load_glossary
+
+    return load_glossary(options.glossary)
+
+
+__all__ = ["BatchProgress", "CaptionOptions", "caption_files", "check_formats"]

@@ -4,34 +4,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
-import html
 import io
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from producer.batch.looks import Look
+from producer.errors import DiskError
 from producer.files import write_json, write_text
 
 COLUMNS = (
     *("input", "status", "error", "language", "duration_s", "elapsed_s"),
     *("cues", "broken_rules", "low_confidence", "outputs"),
 )
-STYLE = """
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-body { max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; padding: .5rem .75rem; vertical-align: top;
-  border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
-.failed td:first-child { font-weight: 600; }
-.small { opacity: .75; font-size: .875rem; }
-"""
 
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What came of one file (the contract's entry of ``report.json``); ``status`` is done, skipped or failed."""
+    """What came of one file (the contract's entry of ``report.json``); ``status`` is done, skipped or failed. ``looks``
+    are for the page only.
+    """
 
     input: str
     status: str
@@ -43,6 +39,7 @@ class FileReport:
     cues: int = 0
     broken_rules: tuple[dict[str, object], ...] = ()
     low_confidence: int = 0
+    looks: tuple[Look, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -58,17 +55,45 @@ class FileReport:
             "low_confidence": self.low_confidence,
         }
 
+    @property
+    def trouble(self) -> tuple[bool, int, int, str]:
+        """What sorts files with the worst first: failed, then by what is to be seen in them."""
+        return (self.status != "failed", -len(self.broken_rules), -len(self.looks) or -self.low_confidence, self.input)
+
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> FileReport:
         """Raise TypeError or KeyError where the data is not of this shape."""
         return cls(**{**data, "outputs": tuple(data["outputs"]), "broken_rules": tuple(data["broken_rules"])})
 
 
+class ReportKeeper:
+    """Keeps the reports of a running batch up to date, but does not write them anew for each of a thousand files."""
+
+    EVERY_S = 5.0
+
+    def __init__(self, out: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        self._out, self._clock = out, clock
+        self._written_s = clock()
+
+    def keep(self, reports: Sequence[FileReport]) -> None:
+        """Write if the last time is a while ago. What the disk says is left for ``write``."""
+        if self._clock() - self._written_s >= self.EVERY_S:
+            with contextlib.suppress(DiskError, OSError):
+                self.write(reports)
+
+    def write(self, reports: Sequence[FileReport]) -> None:
+        """Write now. Raises DiskError."""
+        write_reports(reports, self._out)
+        self._written_s = self._clock()
+
+
 def write_reports(reports: Sequence[FileReport], out: Path) -> None:
     """Write the three reports into ``out``. Raises DiskError."""
+    from producer.batch.page import report_html
+
     write_json(out / "report.json", report_json(reports))
     write_text(out / "report.csv", report_csv(reports))
-    write_text(out / "report.html", report_html(reports))
+    write_text(out / "report.html", report_html(reports, out))
 
 
 def report_json(reports: Sequence[FileReport]) -> dict[str, Any]:
@@ -101,41 +126,3 @@ def report_csv(reports: Sequence[FileReport]) -> str:
 def _no_formula(value: object) -> object:
     """A file's name is text in every spreadsheet, even where it begins like a formula."""
     return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
-
-
-def report_html(reports: Sequence[FileReport]) -> str:
-    """Return a page that can be opened anywhere: what needs a person first."""
-    worst = sorted(reports, key=lambda r: (r.status != "failed", -len(r.broken_rules), -r.low_confidence, r.input))
-    failed = sum(report.status == "failed" for report in reports)
-    rows = "\n".join(_row(report) for report in worst)
-    head = "".join(f"<th scope=col>{name}</th>" for name in ("File", "Result", "Captions", "To look at"))
-    return (
-        '<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Captions</title>'
-        f"<style>{STYLE}</style>\n<h1>Captions</h1>\n<p>{len(reports)} files, {failed} failed.</p>\n"
-        f"<table><thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></html>\n"
-    )
-
-
-def _row(report: FileReport) -> str:
-    look = [_broken(rule) for rule in report.broken_rules]
-    if report.low_confidence:
-        look.append(f"{report.low_confidence} uncertain words")
-    result = report.error or ", ".join(part for part in (report.status, report.language) if part)
-    links = " ".join(_link(Path(path)) for path in report.outputs)
-    cells = (
-        f"{html.escape(report.input)}<div class=small>{links}</div>",
-        html.escape(result),
-        str(report.cues),
-        "<br>".join(html.escape(line) for line in look),
-    )
-    return f'<tr class="{report.status}">' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
-
-
-def _link(path: Path) -> str:
-    address = path.resolve().as_uri()
-    return f'<a href="{html.escape(address)}">{html.escape(path.suffix[1:])}</a>'
-
-
-def _broken(rule: dict[str, object]) -> str:
-    name = str(rule["rule"]).replace("_", " ")
-    return f"cue {rule['cue']}: {name} {rule['value']} (limit {rule['limit']})"

@@ -7,8 +7,10 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import threading
 from pathlib import Path
 
+from producer.batch.looks import Look
 from producer.batch.report import FileReport
 from producer.files import disk_errors
 
@@ -20,7 +22,14 @@ class Done:
 
     def __init__(self, out: Path) -> None:
         self._out, self._path = out, out / NAME
+        self._lock = threading.Lock()
+        self._places: dict[Path, Path] = {}
         self._entries = dict(self._read())
+
+    @property
+    def places(self) -> dict[Path, Path]:
+        """Which file got which place: resolved source -> base."""
+        return dict(self._places)
 
     def find(self, base: Path, mark: str) -> FileReport | None:
         """Return what was reported of the file with that mark (``plan.fingerprint``), None where it has to be done:
@@ -31,15 +40,23 @@ class Done:
             return None
         return report
 
-    def add(self, base: Path, mark: str, report: FileReport) -> None:
-        """Remember that a file is done. Raises DiskError."""
+    def add(self, base: Path, mark: str, report: FileReport, source: Path | None = None) -> None:
+        """Remember that a file is done; ``source`` is where it really is. From any thread. Raises DiskError."""
         outputs = tuple(self._name(Path(path)) for path in report.outputs)
-        entry = {"base": self._name(base), "mark": mark, **dataclasses.replace(report, outputs=outputs).to_json()}
-        with disk_errors(self._path), self._path.open("ab") as file:
-            file.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        self._entries[self._name(base)] = (mark, report)
+        entry = {
+            "base": self._name(base),
+            "mark": mark,
+            "source": str(source) if source is not None else None,
+            "looks": [look.to_json() for look in report.looks],
+            **dataclasses.replace(report, outputs=outputs).to_json(),
+        }
+        line = json.dumps(entry).encode() + b"\n"  # ASCII only: a name may hold bytes that are no letters
+        with self._lock:
+            with disk_errors(self._path), self._path.open("ab") as file:
+                file.write(line)
+                file.flush()
+                os.fsync(file.fileno())
+            self._entries[self._name(base)] = (mark, report)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._out).as_posix()
@@ -58,8 +75,11 @@ class Done:
         try:
             data = json.loads(line)
             base, mark = str(data.pop("base")), str(data.pop("mark"))
-            report = FileReport.from_json(data)
+            source, looks = data.pop("source", None), data.pop("looks", [])
+            report = FileReport.from_json({**data, "looks": tuple(Look.from_json(look) for look in looks)})
             outputs = tuple(str(self._out / path) for path in report.outputs)
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
+        if source:
+            self._places[Path(source)] = self._out / base
         return base, (mark, dataclasses.replace(report, outputs=outputs))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,11 +35,22 @@ def caption(
     formats: Annotated[str, typer.Option("--format", help="Some of srt,vtt,ass,txt,json.")] = "srt,vtt,txt,json",
     burn: Annotated[bool, typer.Option("--burn", help="Also write a video with the captions in the picture.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Do finished files again.")] = False,
+    glossary: Annotated[
+        Path | None, typer.Option(help="Names and how they are written: a TOML file or a table (CSV).")
+    ] = None,
+    translate: Annotated[bool, typer.Option("--translate", help="Captions in English, whatever is spoken.")] = False,
+    jobs: Annotated[int, typer.Option(min=1, help="So many files are heard at once on this computer.")] = 1,
+    dask: Annotated[str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler, whose workers hear.")] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on, and caption what is put into the folder, until Ctrl-C.")
+    ] = False,
+    settle: Annotated[
+        float, typer.Option(min=0.0, metavar="SECONDS", help="With --watch: so long a file must not have changed.")
+    ] = 5.0,
     as_json: Annotated[bool, typer.Option("--json", help="Print what came of each file, as a line of JSON.")] = False,
 ) -> None:
     """Write down what is said, as captions people can read. Finished files are skipped on a second run."""
     from producer.batch.caption import caption_files
-    from producer.batch.report import write_reports
 
     def tell(report: FileReport) -> None:
         _talk(report)
@@ -48,10 +60,16 @@ def caption(
             _name_outputs(report)
 
     try:
-        options = _options(language, model, script, rules, formats, burn, force)
+        options = dataclasses.replace(
+            _options(language, model, script, rules, formats, burn, force),
+            glossary=glossary,
+            translate=translate,
+            jobs=jobs,
+            dask=dask,
+            watch=watch,
+            settle_s=settle,
+        )
         reports = run_job("Captioning", lambda job: caption_files(inputs, out, options, job=job, on_file=tell))
-        if reports:
-            write_reports(reports, out)
     except ProducerError as error:
         complain("", error)
         raise typer.Exit(1) from error

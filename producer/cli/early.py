@@ -16,7 +16,7 @@ def wake_recogniser(words: Sequence[str]) -> None:
     """Start the recogniser that these words of a command line are likely to need; whatever is wrong is left to the
     command to say.
     """
-    if "--out" not in words or {"-h", "--help"} & set(words):
+    if "--out" not in words or {"-h", "--help"} & set(words) or _has_others_hear(words):
         return
     from producer.models.find import find_speech_model
     from producer.speech.transcribe import start_early
@@ -26,3 +26,8 @@ def wake_recogniser(words: Sequence[str]) -> None:
     except (ProducerError, IndexError):
         return
     start_early(model)
+
+
+def _has_others_hear(words: Sequence[str]) -> bool:
+    """Say whether several recognisers will share the cores, or another machine hears."""
+    return any(word.partition("=")[0] in ("--jobs", "--dask") for word in words)
