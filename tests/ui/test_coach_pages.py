@@ -227,3 +227,14 @@ def test_that_everything_is_erased_is_said_in_the_language_of_now(window: MainWi
     until(lambda: page.notice.text.text() == "Alles is gewist.")
     page.notice.action.click()
     until(lambda: engine.coaching.erased == 0)
+
+
+def test_a_long_name_leaves_the_buttons_their_words(window: MainWindow, engine, until: Until, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    paths = with_takes(window, engine, until, tmp_path)
+    long = paths[0].rename(tmp_path / f"{'A take with a rather long name ' * 4}.mkv")
+    window.resize(window.minimumSize())
+    window.coach.show_report(long)
+    page = window.pages.currentWidget()
+    until(lambda: page.clip.isEnabled())
+    until(lambda: all(part.width() >= part.sizeHint().width() for part in (page.save, page.compare, page.clip)))
+    assert page.title.toolTip() == page.title.text() == long.stem

@@ -248,7 +248,8 @@ class TimelineView(QWidget):
             draw.paint_head(painter, plan, self._head_s, theme)
         shown = hovered or (self._current if self.hasFocus() else None)
         if self.hasFocus():
-            ring = plan.box(self._current) if self._current else QRectF(self.rect()).adjusted(5, 5, -5, -5)
+            whole = QRectF(plan.left, draw.TOP_PX, plan.wide, plan.bottom - draw.TOP_PX)  # not over the lanes' names
+            ring = plan.box(self._current) if self._current else whole
             draw.paint_ring(painter, ring, theme)
         self._bubble(painter, shown)
 
