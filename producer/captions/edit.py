@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
 
+from producer.captions.check import BrokenRule
 from producer.captions.grammar import break_costs
 from producer.captions.lines import break_lines
 from producer.captions.rules import Rules
@@ -194,6 +195,21 @@ def written(track: CaptionTrack) -> CaptionTrack:
 
 def _with(track: CaptionTrack, index: int, cues: tuple[Cue, ...], instead_of: int = 1) -> CaptionTrack:
     return replace(track, cues=(*track.cues[:index], *cues, *track.cues[index + instead_of :]))
+
+
+def worst_first(broken: Sequence[BrokenRule]) -> tuple[int, ...]:
+    """Return the cues (from 0) that break a rule, the worst first: by how far they are from each limit, as a share of
+    it, together.
+    """
+    badness: dict[int, float] = {}
+    for one in broken:
+        badness[one.cue - 1] = badness.get(one.cue - 1, 0.0) + _badness(one)
+    return tuple(sorted(badness, key=lambda index: (-badness[index], index)))
+
+
+def _badness(one: BrokenRule) -> float:
+    far = abs(one.value - one.limit)
+    return min(far / one.limit, 2.0) if one.limit else 1.0 + min(far, 1.0)
 
 
 # When a cue's words are said

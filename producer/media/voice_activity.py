@@ -113,9 +113,16 @@ def speech_segments(
     stretches under ``min_speech_s`` dropped, then ``pad_s`` is added on both sides as far as the neighbours leave room.
     """
     probabilities = VoiceActivity().probabilities(samples16k)
-    spans = _bridged(_raw_spans(probabilities, threshold), min_silence_s)
-    kept = [span for span in spans if span[1] - span[0] >= min_speech_s]
+    kept = spans_of(probabilities, threshold=threshold, min_speech_s=min_speech_s, min_silence_s=min_silence_s)
     return _padded(kept, pad_s, len(samples16k) / RATE_HZ)
+
+
+def spans_of(
+    probabilities: Samples, *, threshold: float = 0.5, min_speech_s: float = 0.1, min_silence_s: float = 0.2
+) -> list[Span]:
+    """Return the stretches of speech as ``speech_segments`` does, from probabilities that a stream gave."""
+    spans = _bridged(_raw_spans(probabilities, threshold), min_silence_s)
+    return [span for span in spans if span[1] - span[0] >= min_speech_s]
 
 
 def _raw_spans(probabilities: Samples, threshold: float) -> list[Span]:

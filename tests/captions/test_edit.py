@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from producer.captions import load_rules
+from producer.captions.check import BrokenRule
 from producer.captions.edit import (
     LEAST_S,
     Edits,
@@ -26,6 +27,7 @@ from producer.captions.edit import (
     set_text,
     split,
     word_times,
+    worst_first,
     written,
 )
 from producer.values import CaptionTrack, Cue, Transcript, Word
@@ -266,3 +268,17 @@ def test_a_new_step_after_undo_forgets_what_was_taken_back() -> None:
     other = edits.did(set_text(edits.track, 0, "new"), 0)
     assert other.redo() is other and other.undo().track == delete(THREE, 0)
     assert edits.did(edits.track, 0) is edits
+
+
+def test_the_worst_cue_comes_first() -> None:
+    """By how far over the limit, all rules of a cue together; an overlap is at least a whole limit."""
+    broken = [
+        BrokenRule(1, "too_fast", 22.0, 20.0),
+        BrokenRule(3, "too_fast", 30.0, 20.0),
+        BrokenRule(4, "too_short", 0.5, 1.0),
+        BrokenRule(4, "line_length", 63.0, 42.0),
+        BrokenRule(7, "overlap", 0.2, 0.0),
+        BrokenRule(9, "too_fast", 9000.0, 20.0),
+    ]
+    assert worst_first(broken) == (8, 6, 3, 2, 0)
+    assert worst_first([]) == ()
