@@ -74,7 +74,12 @@ CLIPPED = Limit(0.0005, 0.0002, "Own: half a sample in a thousand at full scale 
 SNR = Limit(
     15.0, 18.0, "Own: below 15 dB speech recognition and listeners both suffer; a quiet office gives 25-40 dB", 8.0
 )
-SILENCE = Limit(-65.0, -62.0, "Own: a muted microphone gives below -80 dBFS, the quietest open one about -60", 10.0)
+SILENCE = Limit(
+    -72.0,
+    -69.0,
+    "Own: a muted microphone gives below -80 dBFS, an open one in the quietest room about -65",
+    10.0,
+)
 PITCH_MIN_VOICED_S = 3.0
 """Own: three seconds with a clear pitch are some ten seconds of speech; less says nothing about how someone speaks."""
 PITCH_FLAT_ST, PITCH_LIVELY_ST = 2.0, 3.0
@@ -167,6 +172,8 @@ NUDGE_GAP_S = 2.5
 gap in the readings longer than 2.5 s starts the count anew.
 """
 PACE_CODES = frozenset({"slow_down", "speed_up"})
+NUDGE_WAIT_S = 0.4
+"""Issue: a nudge comes within 500 ms of its 2 s being full, one reading before: so long does it wait for its better."""
 NUDGE_STAY_S = 0.5
 """Issue: a nudge comes within 500 ms of its 2 s being full. Own: so long at most does it wait for a more important one
 that is about to come, so that none is pushed aside sooner (WCAG 2.2, 2.3.1: at most three flashes a second).

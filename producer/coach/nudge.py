@@ -8,7 +8,7 @@ never within the blink of an eye: a lesser one that would be pushed aside at onc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from producer.coach.advice import IMPORTANCE, IMPORTANT
@@ -19,6 +19,7 @@ from producer.coach.limits import (
     NUDGE_NONE_BEFORE_S,
     NUDGE_PACE_AFTER_S,
     NUDGE_STAY_S,
+    NUDGE_WAIT_S,
     PACE_CODES,
 )
 from producer.values import Nudge
@@ -100,10 +101,15 @@ def _due_s(state: NudgeState, code: str) -> float:
     return max(state.since[code] + needed_s, rested_s, free_s)
 
 
-def _may_show(state: NudgeState, code: str, standing: Iterable[str], t_s: float) -> bool:
-    """Only what outranks the one that is shown, and not just before its better: so nothing is pushed aside at once."""
-    if state.current is not None and _RANK[code] >= _RANK[state.current.code]:
-        return False
+def _may_show(state: NudgeState, code: str, standing: Sequence[str], t_s: float) -> bool:
+    """Only what outranks the one that is shown, once that one has been there for a moment; and not just before its
+    better, unless that one does not come: so nothing is pushed aside at once, and nothing comes late.
+    """
+    current = state.current
+    if current is not None:
+        return _RANK[code] < _RANK[current.code] and t_s - current.t_s >= NUDGE_STAY_S - _TINY_S
+    if t_s - min(_due_s(state, other) for other in standing) >= NUDGE_WAIT_S - _TINY_S:
+        return True
     soon_s = t_s + NUDGE_STAY_S - _TINY_S
     return not any(_RANK[other] < _RANK[code] and _due_s(state, other) <= soon_s for other in standing)
 
