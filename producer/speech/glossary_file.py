@@ -134,7 +134,7 @@ def _term(entry: Mapping[str, Any], name: str, line: int) -> Term:
     term, spelling, language = (" ".join(text.split()) for text in written)
     right = spelling or term
     _check(right, name, line)
-    sounds = [" ".join(form.split()) for form in (*([term] if spelling and term != spelling else []), *forms)]
+    sounds = [" ".join(form.split()) for form in (*([term] if term and term != right else []), *forms)]
     for form in sounds:
         _check(form, name, line)
     return Term(right, tuple(dict.fromkeys(sounds)), _language(language, name, line))

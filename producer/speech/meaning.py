@@ -76,7 +76,7 @@ def is_number(word: str) -> bool:
     bare = fold(word)
     if bare in ARTICLES:
         return "é" in word.casefold()
-    return bare in PARTS or bare in ORDINALS or (bare != "en" and _pieces(bare) is not None)
+    return bare in PARTS or bare in ORDINALS or (bare not in ("en", "and") and _pieces(bare) is not None)
 
 
 def same_said(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -25,9 +25,9 @@ SHARED: Rules = (
 )
 RULES: Mapping[str, Rules] = {
     "nl": (
-        (r"sch(?=[aeiouy])", "sx"),
-        (r"sch|sj|sh", "s"),
-        (r"ch|g|gh", "x"),
+        (r"sch(?=[aeiouy])", "SX"),
+        (r"sch|sj|sh", "S"),
+        (r"ch|gh?", "X"),
         (r"tie", "si"),
         (r"ij", "i"),
         (r"w", "v"),
@@ -36,18 +36,19 @@ RULES: Mapping[str, Rules] = {
         (r"^kn|^gn", "n"),
         (r"^wr", "r"),
         (r"^ps", "s"),
-        (r"tch|ch|sh|sch|ti(?=o)|ci(?=a)", "s"),
+        (r"tch|ch|sh|sch|ti(?=o)|ci(?=a)", "S"),
         (r"gh(?=t|$)", ""),
         (r"gh", "g"),
         (r"g(?=[eiy])|dg", "j"),
         (r"mb$", "m"),
         (r"w(?![aeiouy])", ""),
-        (r"g", "k"),
         (r"w", "v"),
     ),
 }
-"""What is written to what is heard, in this order, before and after the shared ones; spelled by hand."""
-CLASSES = str.maketrans({"b": "P", "p": "P", "d": "T", "t": "T", "v": "F", "f": "F", "c": "K", "k": "K", "x": "X"})
+"""What is written to what is heard, in this order, before and after the shared ones; our own. Capitals are
+sounds that no later rule reads.
+"""
+CLASSES = str.maketrans({"b": "P", "p": "P", "d": "T", "t": "T", "v": "F", "f": "F", "c": "K", "k": "K", "s": "S"})
 
 
 @lru_cache(maxsize=65536)
@@ -62,8 +63,8 @@ def sound_key(text: str, language: str) -> str:
     if not word:
         return ""
     head = "A" if word[0] in "aeiouy" else "H" if word[0] == "h" else ""
-    key = head + re.sub(r"[aeiouyh]", "", word).translate(CLASSES).upper()
-    return re.sub(r"(.)\1+", r"\1", key)
+    once = re.sub(r"(.)\1+", r"\1", word.translate(CLASSES))  # "tt" is one sound, "ted" is two
+    return head + re.sub(r"[aeiouyh]", "", once).upper()
 
 
 def _plain(text: str) -> str:
