@@ -38,7 +38,7 @@ class RealCoaching:
             return kept
         words = _words(transcript_path(take))
         chosen = words.language if words is not None else language
-        report = take_report(measure_take(take, transcript=words, language=chosen, job=job))
+        report = take_report(measure_take(take, transcript=words, language=chosen, need_sound=False, job=job))
         # what was measured is shown even where the disk takes nothing, or the file of the progress is damaged
         for keep in (lambda: save_report(report, transcript_path(take)), lambda: self.remember(point_of(report))):
             try:

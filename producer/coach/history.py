@@ -7,6 +7,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import logging
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -91,7 +92,7 @@ class History:
     def points(self) -> tuple[Point, ...]:
         """Return every point, the oldest first."""
         try:
-            lines = self._path.read_text("utf-8").splitlines()
+            lines = self._path.read_text("utf-8", errors="replace").splitlines()
         except FileNotFoundError:
             return ()
         found = [point for line in lines if (point := _point(line)) is not None]
@@ -120,9 +121,24 @@ class History:
 def _point(line: str) -> Point | None:
     try:
         data = json.loads(line)
-        known = {field.name for field in dataclasses.fields(Point)}
-        point = Point(**{name: value for name, value in data.items() if name in known})
-        return dataclasses.replace(point, made_at=float(point.made_at), advice=tuple(point.advice))
-    except (ValueError, TypeError, AttributeError):
+        figures = {name: _number(data.get(name)) for name in FIGURES}
+        made_at = float(data["made_at"])
+        date.fromtimestamp(made_at)  # a time that no calendar knows is damage too
+        return Point(
+            made_at=made_at,
+            file=str(data["file"]),
+            kind=str(data.get("kind", "take")),
+            duration_s=float(data.get("duration_s", 0.0)),
+            advice=tuple(str(code) for code in data.get("advice", ())),
+            reached=data.get("reached") if isinstance(data.get("reached"), bool) else None,
+            **figures,
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError):
         log.warning("a line of the progress could not be read")
         return None
+
+
+def _number(value: object) -> float | None:
+    """A finite number, or nothing."""
+    known = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return float(value) if known else None  # type: ignore[arg-type]

@@ -18,6 +18,7 @@ from producer.coach.take_report import TakeReport
 from producer.coach.teaching import lesson_for
 from producer.jobs import Job
 from producer.media.ffmpeg import run_ffmpeg
+from producer.media.probe import probe
 
 Say = Callable[[str], str]
 LONGEST_SOUND_S = 20 * 60.0
@@ -114,11 +115,12 @@ def report_page(report: TakeReport, language: str | None = None, *, sound: bytes
 
 
 def page_sound(take: Path, duration_s: float, job: Job | None = None) -> bytes | None:
-    """Return a take's sound, small enough for a page (AAC, one channel, 32 kbit/s); None where it is too long.
+    """Return a take's sound, small enough for a page (AAC, one channel, 32 kbit/s); None where it is too long or has
+    none.
 
     Raises ProducerError where it cannot be made.
     """
-    if duration_s > LONGEST_SOUND_S:
+    if duration_s > LONGEST_SOUND_S or not probe(take).has_sound:
         return None
     with tempfile.TemporaryDirectory(prefix="producer-page-") as folder:
         out = Path(folder) / "sound.m4a"

@@ -16,14 +16,18 @@ from producer.coach.held import all_fillers
 from producer.coach.pace import Floats
 from producer.coach.pictures import sample_pictures
 from producer.coach.readings import FramingReading, VoiceReading, combine
-from producer.coach.voice import FULL_SCALE, Samples, TakeVoice, measure_voice, rate_per_minute
+from producer.coach.voice import FULL_SCALE, QUIETEST_DBFS, Pace, Samples, TakeVoice, measure_voice, rate_per_minute
 from producer.jobs import BackgroundJob, Job
 from producer.media.clipping import clipped_share
 from producer.media.loudness import Loudness, measure_loudness
 from producer.media.probe import probe
 from producer.media.sound import decode_sound
 from producer.models import find_face_model
-from producer.values import Transcript, Word
+from producer.values import MediaInfo, Transcript, Word
+
+NO_VOICE = TakeVoice(Pace(0.0, None, None), (), None, QUIETEST_DBFS, None)
+"""What a take without sound measures: silence, and nothing that could be known of a voice."""
+NO_LOUDNESS = Loudness(None, None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +105,20 @@ class TakeMeasures:
 
 
 def measure_take(
-    path: Path, *, transcript: Transcript | None = None, language: str | None = None, job: Job | None = None
+    path: Path,
+    *,
+    transcript: Transcript | None = None,
+    language: str | None = None,
+    need_sound: bool = True,
+    job: Job | None = None,
 ) -> TakeMeasures:
-    """Measure a finished file. ``language`` (or the transcript's) chooses the pace's limits.
+    """Measure a finished file. ``language`` (or the transcript's) chooses the pace's limits. Without ``need_sound`` a
+    take that has none is measured by its picture; its voice is silence.
 
     Raises MissingFile, NotMedia, NoPicture, NoSound, Cancelled.
     """
     job = job or Job()
-    info = probe(path, need_picture=True, need_sound=True)
+    info = probe(path, need_picture=True, need_sound=need_sound)
     chosen = language or (transcript.language if transcript else "")
     looking = BackgroundJob(
         lambda own: _look(path, info.duration_s, own),
@@ -118,7 +128,7 @@ def measure_take(
     forget = job.at_cancel(looking.cancel)
     try:
         looking.start()
-        return _put_together(path, info.duration_s, chosen, transcript, looking, job)
+        return _put_together(path, info, chosen, transcript, looking, job)
     finally:
         looking.cancel()
         looking.join()
@@ -127,7 +137,7 @@ def measure_take(
 
 def _put_together(
     path: Path,
-    duration_s: float,
+    info: MediaInfo,
     language: str,
     transcript: Transcript | None,
     looking: BackgroundJob[tuple[tuple[float, FramingReading], ...]],
@@ -137,21 +147,21 @@ def _put_together(
     quiet = Job()  # the pictures say how far it is
     forget = job.at_cancel(quiet.cancel)
     try:
-        samples = decode_sound(path, job=quiet)
-        probabilities = voice_probabilities(samples)
+        samples = decode_sound(path, job=quiet) if info.has_sound else np.zeros(0, np.float32)
+        probabilities = voice_probabilities(samples) if info.has_sound else np.zeros(0, np.float32)
         job.check()
         return TakeMeasures(
             path=path,
-            duration_s=duration_s,
+            duration_s=info.duration_s,
             language=language,
             samples16k=samples,
             probabilities=probabilities,
-            intensity_db=voice_intensity(samples),
-            voice=measure_voice(samples, probabilities, language),
-            loudness=measure_loudness(path, duration_s=duration_s, job=quiet),
-            clipped=clipped_share(path, full_scale=FULL_SCALE, job=quiet),
+            intensity_db=voice_intensity(samples) if info.has_sound else np.zeros(0),
+            voice=measure_voice(samples, probabilities, language) if info.has_sound else NO_VOICE,
+            loudness=measure_loudness(path, duration_s=info.duration_s, job=quiet) if info.has_sound else NO_LOUDNESS,
+            clipped=clipped_share(path, full_scale=FULL_SCALE, job=quiet) if info.has_sound else None,
             transcript=transcript,
-            fillers=all_fillers(transcript, samples, probabilities) if transcript else None,
+            fillers=all_fillers(transcript, samples, probabilities) if transcript and info.has_sound else None,
             pictures=looking.wait(),
         )
     finally:

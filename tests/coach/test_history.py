@@ -55,6 +55,33 @@ def test_a_damaged_line_costs_only_itself(history: History, tmp_path: Path) -> N
     assert [point.file for point in history.points()] == ["a.mkv", "b.mkv"]
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"\xff\xfe\n",
+        b'{"made_at": 1e20, "file": "x"}\n',
+        b'{"made_at": 5}\n',
+        b'{"made_at": 5, "file": "x", "advice": 7}\n',
+        b"null\n",
+    ],
+)
+def test_no_damage_keeps_progress_shut(history: History, tmp_path: Path, damage: bytes) -> None:
+    history.add(Point(at(11), "a.mkv"))
+    path = tmp_path / "far" / "progress.jsonl"
+    path.write_bytes(damage + path.read_bytes())
+    assert [point.file for point in history.points()] == ["a.mkv"]
+    history.add(Point(at(12), "b.mkv"))
+    assert [point.file for point in history.points()] == ["a.mkv", "b.mkv"]
+
+
+def test_a_figure_that_is_none_is_left_out(history: History, tmp_path: Path) -> None:
+    path = tmp_path / "far" / "progress.jsonl"
+    path.parent.mkdir()
+    path.write_text('{"made_at": 5, "file": "a", "lens_share": "much", "level_dbfs": NaN, "words_per_minute": true}\n')
+    (point,) = history.points()
+    assert (point.lens_share, point.level_dbfs, point.words_per_minute) == (None, None, None)
+
+
 def test_a_line_of_a_newer_version_is_read_as_far_as_it_is_known(history: History, tmp_path: Path) -> None:
     path = tmp_path / "far" / "progress.jsonl"
     path.parent.mkdir()

@@ -18,9 +18,12 @@ import pytest
 from coach.test_words import CONTRACT
 from fakes.known_media import make
 
+from producer.assets import asset
 from producer.coach.fillers import find_fillers
+from producer.coach.page import report_page
 from producer.coach.report import coach_file, report_of
 from producer.coach.take import TakeMeasures, measure_take
+from producer.coach.take_report import TakeReport, take_report
 from producer.demo import Sample
 from producer.errors import Cancelled, MissingFile, NoPicture, NoSound, NotMedia
 from producer.jobs import Job
@@ -206,3 +209,21 @@ def test_real_takes(media: Path, name: str, expected: dict[str, tuple[float, flo
     assert report["framing"]["face_share"] == 1.0
     for key, (value, tolerance) in expected.items():
         assert report["framing"][key] == pytest.approx(value, abs=tolerance)
+
+
+def test_a_take_without_sound_is_reported_on_by_its_picture(tmp_path: Path) -> None:
+    path = tmp_path / "mute.mp4"
+    make(path, "-i", str(asset("sample/presenter.mp4")), "-t", "3", "-an", "-c:v", "copy")
+    take = measure_take(path, language="nl", need_sound=False)
+    report = report_of(take)
+    assert report["framing"]["face_share"] == 1.0
+    assert report["advice"][0]["code"] == "no_sound"
+    voice = report["voice"]
+    assert (voice["speech_s"], voice["pauses"]) == (0.0, [])
+    unknown = {"syllables_per_s", "words_per_minute", "words_per_minute_from", "fillers", "fillers_per_minute"}
+    unknown |= {"loudness_lufs", "true_peak_dbtp", "clipped_share", "noise_dbfs", "snr_db"}
+    assert {name for name, value in voice.items() if value is None} == unknown
+    kept = take_report(take)
+    assert kept.timeline.peaks == ()
+    assert TakeReport.from_json(json.loads(json.dumps(kept.to_json())), path).timeline == kept.timeline
+    assert "We horen je niet" in report_page(kept, "nl")
