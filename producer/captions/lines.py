@@ -51,11 +51,12 @@ def best_lines(
             break
         lower = best_lines(places, costs, index, last, max_chars, max_lines - 1)
         if lower is not None:
-            cost = costs[index - 1] + lower[0] + _balance(upper, places[lower[1][0]] - places[index] - 1)
+            cost = costs[index - 1] + lower[0] + balance(upper, places[lower[1][0]] - places[index] - 1)
             if best is None or cost < best[0]:
                 best = (cost, (index, *lower[1]))
     return best
 
 
-def _balance(upper: int, lower: int) -> float:
+def balance(upper: int, lower: int) -> float:
+    """Return the price of two lines of those lengths (characters)."""
     return IMBALANCE * abs(upper - lower) + (TOP_HEAVY if upper > lower else 0.0)

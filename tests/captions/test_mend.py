@@ -53,8 +53,8 @@ def test_each_fault_is_named_with_its_figure_and_mended() -> None:
             Cue(0.0, 9.0, ("too long",)),
             Cue(10.0, 10.2, ("short",)),
             Cue(12.0, 14.02, ("This line here is so long that it does not fit.", "Twice.", "And three.")),
-            Cue(14.0, 16.0, ("overlapped",)),
-            Cue(16.01, 18.0, ("too near",)),
+            Cue(14.0, 16.0, ("Overlapped.",)),
+            Cue(16.01, 18.0, ("Too near.",)),
         ),
     )
     found = {(broken.cue, broken.rule): (round(broken.value, 2), broken.limit) for broken in broken_rules(track, rules)}
