@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QWidget
 
 from producer.errors import Cancelled, ProducerError
 from producer.jobs import BackgroundJob, Job
@@ -42,6 +42,7 @@ class CoachPages(QObject):
         self._progress: ProgressPage | None = None
         self._measuring: BackgroundJob[Any] | None = None
         self._takes: Callable[[], list[Take]] = list
+        self.came_from: QWidget | None = None
 
     def know_takes(self, takes: Callable[[], list[Take]]) -> None:
         """Say where the list of takes is, the newest first."""
@@ -51,6 +52,13 @@ class CoachPages(QObject):
     def away(self) -> bool:
         """Whether one of these pages is shown instead of the studio."""
         return self._pages.currentIndex() != 0
+
+    def _go_to(self, page: QWidget) -> None:
+        """Show a page, and remember who had the keyboard in the studio."""
+        if not self.away:
+            self.came_from = QApplication.focusWidget()
+        self._pages.setCurrentWidget(page)
+        page.setFocus()
 
     def leave(self) -> None:
         """Go back to the studio; what was being measured is stopped."""
@@ -72,8 +80,7 @@ class CoachPages(QObject):
         """Open the report on a take; one that was not measured yet is measured first."""
         page = self._report_page()
         page.show_working(None, take.stem)
-        self._pages.setCurrentWidget(page)
-        page.setFocus()
+        self._go_to(page)
         self.stop()
         language = self._languages.current
         self._measuring = self._tasks.run(
@@ -155,8 +162,7 @@ class CoachPages(QObject):
         """Measure what was not measured yet, and show the takes side by side."""
         page = self._compare_page()
         page.show_working(None, "")
-        self._pages.setCurrentWidget(page)
-        page.setFocus()
+        self._go_to(page)
         self.stop()
         self._measuring = self._tasks.run(
             lambda job: self._measured(takes, job),
@@ -207,8 +213,7 @@ class CoachPages(QObject):
     def show_progress(self) -> None:
         """Show the charts over takes and weeks."""
         page = self._progress_page()
-        self._pages.setCurrentWidget(page)
-        page.setFocus()
+        self._go_to(page)
         self._read_progress()
 
     def _read_progress(self) -> None:

@@ -12,8 +12,12 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
+    QComboBox,
     QHBoxLayout,
+    QLineEdit,
     QMainWindow,
+    QPlainTextEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -97,6 +101,9 @@ class MainWindow(QMainWindow):
         for panel in (self.takes, self.clip, self.devices):
             self.panels.addWidget(panel)
         self._connect_rest()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
         self._teach()
         self.header.allow(rooms=True)
         self._complete = True
@@ -219,7 +226,9 @@ class MainWindow(QMainWindow):
             self.coach.leave()
 
     def _come_back(self) -> None:
-        self.stage.button.setFocus()
+        """Give the keyboard back to who had it before the page was opened."""
+        before = self.coach.came_from
+        (before if before is not None and self.takes.isAncestorOf(before) else self.stage.button).setFocus()
 
     def _end_runs(self) -> None:
         """End a room check or a drill that runs; what was never opened is not built for it."""
@@ -310,6 +319,11 @@ class MainWindow(QMainWindow):
 
     # Keys and the end
 
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Name the space bar at the big button only where it would press it."""
+        takes_space = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox)
+        self.stage.name_space(new is self.stage.button or not isinstance(new, takes_space))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space is the big button wherever nothing else takes it; Esc takes one step back; Enter presses a button."""
         if not self._complete:
@@ -344,6 +358,8 @@ class MainWindow(QMainWindow):
         if not self._closing:
             self._closing = True
             self.clip.cancel()
+            self.coach.stop()
+            self._end_runs()
             if not self.recording.busy:
                 QTimer.singleShot(CLOSE_AFTER_MS, self._end)
             self.recording.shut_down(self._end)

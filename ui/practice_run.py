@@ -44,6 +44,7 @@ class PracticeRun(QObject):
     def open(self) -> None:
         """Show what there is to practise, and what cannot be judged here."""
         self.stop()
+        self.panel.allow(self._recording.phase is Phase.READY)
         self._tasks.run(
             lambda job: self._unavailable(), done=self.panel.show_choice, failed=lambda error: None, name="drills"
         )
@@ -97,7 +98,9 @@ class PracticeRun(QObject):
         self._tasks.run(lambda job: self._coaching.remember(point), failed=lambda error: None, name="progress")
 
     def _follow(self) -> None:
-        if self._recording.phase is not Phase.READY:
+        ready = self._recording.phase is Phase.READY
+        self.panel.allow(ready)
+        if not ready:
             self.stop()
 
     def _unavailable(self) -> dict[str, str]:

@@ -32,7 +32,7 @@ class RoomRun(QObject):
         self.panel, self._recording, self._coaching = panel, recording, coaching
         self._tasks, self._languages = tasks, languages
         self._check: Any = None
-        self._number = 0
+        self._number, self._waits = 0, False
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -47,7 +47,7 @@ class RoomRun(QObject):
         """Begin anew; the devices must be open."""
         self.stop()
         if self._recording.phase is not Phase.READY:
-            self.panel.show_waiting()
+            self._wait()
             return
         self.focused.emit(True)
         self._number += 1
@@ -63,6 +63,7 @@ class RoomRun(QObject):
     def stop(self) -> None:
         """Forget the check that runs."""
         self._number += 1
+        self._waits = False
         self._timer.stop()
         self.focused.emit(False)
         check, self._check = self._check, None
@@ -104,7 +105,14 @@ class RoomRun(QObject):
             if self._recording.busy:
                 self.panel.show_interrupted()
             else:
-                self.panel.show_waiting()
+                self._wait()
+        elif self._waits and self._recording.phase is Phase.READY:
+            self.start()
+
+    def _wait(self) -> None:
+        """Begin as soon as there is a picture (the devices open anew, say for another language)."""
+        self._waits = True
+        self.panel.show_waiting()
 
     def _fail(self, error: BaseException) -> None:
         self.focused.emit(False)

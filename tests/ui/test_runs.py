@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -119,3 +120,37 @@ def test_drills_that_cannot_be_judged_say_so(window: MainWindow, engine, until: 
     choices = window.practice.panel.choice.choices
     until(lambda: not choices["look"].start.isEnabled())
     assert choices["pause"].start.isEnabled()
+
+
+def test_a_room_check_begins_anew_when_the_devices_are_there_again(window: MainWindow, engine, until: Until) -> None:  # type: ignore[no-untyped-def]
+    ready(window, until)
+    engine.coaching.share = 0.3
+    window.show_room()
+    until(lambda: engine.sessions[-1].watchers)
+    window.speak("nl")
+    until(lambda: len(engine.sessions) == 2 and engine.sessions[-1].watchers)
+    assert len(engine.coaching.checks) == 2
+    window.show_takes()
+    until(lambda: engine.coaching.checks[-1].closed)
+
+
+def test_nothing_can_be_practised_without_a_picture(window: MainWindow, engine, until: Until) -> None:  # type: ignore[no-untyped-def]
+    ready(window, until)
+    window.show_practice()
+    free = window.practice.panel.choice.choices["free"].start
+    assert free.isEnabled()
+    engine.sessions[-1].on_event(SimpleNamespace(kind="camera-lost", text="", values={}))
+    until(lambda: window.recording.phase is Phase.TROUBLE)
+    assert not free.isEnabled()
+
+
+def test_the_space_bar_is_named_only_where_it_records(window: MainWindow, until: Until) -> None:
+    ready(window, until)
+    window.activateWindow()
+    window.stage.button.setFocus()
+    window._focus_moved(None, window.stage.button)
+    assert window.stage.hint.text() == "Record: space bar"
+    window._focus_moved(window.stage.button, window.header.practice)
+    assert window.stage.hint.text() == "Record"
+    window._focus_moved(window.header.practice, window.takes.list)
+    assert window.stage.hint.text() == "Record: space bar"

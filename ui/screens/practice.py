@@ -48,7 +48,7 @@ class PracticePanel(QWidget):
         self._lesson, self._language = lesson or (lambda code: None), language
         self._unavailable: Mapping[str, str] = {}
         self._code, self._state, self._result = "", DrillState(0.0, 0.0), DrillResult(DRILLS[0], False, None, "")
-        self._free_s = 0.0
+        self._free_s, self._possible = 0.0, True
         self._reading: LiveReading | None = None
         self.choice = ChoiceView((FREE, *DRILLS), self.start_wanted.emit, self.left.emit)
         self.running = RunningView(self.stop_wanted.emit)
@@ -72,6 +72,12 @@ class PracticePanel(QWidget):
         self._stack.setCurrentWidget(self.choice)
         if had_focus:
             self._first().setFocus()
+
+    def allow(self, possible: bool) -> None:
+        """Say whether anything can be begun now: not without a picture."""
+        if possible is not self._possible:
+            self._possible = possible
+            self._say_choice()
 
     def show_running(self, code: str, state: DrillState | None) -> None:
         """Show how a drill stands; without a state, that free practice begins."""
@@ -156,11 +162,14 @@ class PracticePanel(QWidget):
         set_icon(view.back, "back", current_theme().text)
         view.heading.setText(self.tr("Practise"))
         view.promise.setText(self.tr("Nothing is recorded."))
-        view.choices[FREE].say(self.tr("Just practise"), self.tr("Talk freely: the coach gives its hints"), start)
+        free = self.tr("Talk freely: the coach gives its hints")
+        view.choices[FREE].say(self.tr("Just practise"), free, start, possible=self._possible)
         for code in DRILLS:
             reason = self._unavailable.get(code, "")
             words = texts.reason_text(reason, language) if reason else texts.line_text(code, language)
-            view.choices[code].say(texts.name_text(code, language), words, start, possible=not reason)
+            view.choices[code].say(
+                texts.name_text(code, language), words, start, possible=not reason and self._possible
+            )
         view.lesson.show_lesson(self._lesson("practice"))
 
     def _say_goal(self, code: str) -> None:

@@ -36,7 +36,7 @@ class RecordScreen(QWidget):
     def __init__(self, recording: Recording, feed: PreviewFeed, advice: Callable[[str], str]) -> None:
         super().__init__()
         self._recording, self._advice = recording, advice
-        self._nudge_code, self._blocked, self._hushed = "", False, False
+        self._nudge_code, self._blocked, self._hushed, self._space = "", False, False, True
         self.preview = Preview(feed)
         self.nudge, self.note = NudgePill(self.preview), StageNote(self.preview)
         self.notice = Notice()
@@ -189,6 +189,12 @@ class RecordScreen(QWidget):
         """Say how a nudge comes besides being seen: with a soft tick, spoken by the screen reader."""
         self.nudge.tick, self.nudge.spoken = tick, spoken
 
+    def name_space(self, presses: bool) -> None:
+        """Say whether the space bar presses the big button now."""
+        if presses is not self._space:
+            self._space = presses
+            self._retranslate()
+
     def hush(self, hushed: bool) -> None:
         """Keep the coach's nudges away while something else gives its own hints (a drill)."""
         self._hushed = hushed
@@ -217,9 +223,9 @@ class RecordScreen(QWidget):
         names = {Phase.RECORDING: self.tr("Stop"), Phase.COUNTDOWN: self.tr("Cancel")}
         self.button.setAccessibleName(names.get(phase, self.tr("Record")))
         hints = {
-            Phase.RECORDING: self.tr("Stop: space bar"),
+            Phase.RECORDING: self.tr("Stop: space bar") if self._space else self.tr("Stop"),
             Phase.COUNTDOWN: self.tr("Cancel: Esc"),
-            Phase.READY: self.tr("Record: space bar"),
+            Phase.READY: self.tr("Record: space bar") if self._space else self.tr("Record"),
         }
         waiting = self.tr("Recording can start when the clip is finished") if self._blocked else ""
         self.hint.setText(waiting or hints.get(phase, ""))
