@@ -72,6 +72,30 @@ def test_words_that_contain_a_filler_are_none() -> None:
     assert found("The umbrella hummed; he knows you knew", "en") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "fillers"),
+    [
+        ("Uhhh, ermm, mmm, we, uuh, grew", "en", ["Uhhh", "ermm", "mmm", "uuh"]),
+        ("Eeh, uuh, euhm, eh-eh, ehhh, ja", "nl", ["Eeh", "uuh", "euhm", "eh-eh", "ehhh"]),
+        ("Uh-huh, ahem, oh, ah, er, a mm-hm", "en", ["mm-hm"]),
+        ("Ee, o, oe, uw, u, he", "nl", []),
+    ],
+)
+def test_a_drawn_filler_is_the_same_one(text: str, language: str, fillers: list[str]) -> None:
+    assert found(text, language) == fillers
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Do you know him? You know what I did. As you know, it works. If you know the way", "en"),
+        ("Zeg maar dat ik kom, en zeg maar niets", "nl"),
+    ],
+)
+def test_a_phrase_that_means_what_it_says_is_none(text: str, language: str) -> None:
+    assert found(text, language) == []
+
+
 def test_a_filler_keeps_its_time() -> None:
     fillers = find_fillers(said("so you know we grew"), "en")
     assert fillers is not None
