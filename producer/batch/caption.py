@@ -150,7 +150,7 @@ class Batch:
             report,
             input=printable(str(item.source)),
             error=None if report.error is None else printable(report.error),
-            elapsed_s=time.monotonic() - started,
+            elapsed_s=report.elapsed_s if report.status == "done" else time.monotonic() - started,
         )
         self._progress.end(id(item), heard=report.status == "done")
         return report
@@ -170,6 +170,7 @@ class Batch:
         return FileReport(str(item.source), "failed", error=said)
 
     def _do(self, item: Item) -> FileReport:
+        started_s = time.monotonic()
         mark = self._mark(item)
         finished = self._done.find(item.base, mark) if mark and not self._options.force else None
         if finished is not None:
@@ -195,6 +196,7 @@ class Batch:
             None,
             transcript.language,
             transcript.duration_s,
+            time.monotonic() - started_s - captioned.waited_s,
             cues=len(captioned.track.cues),
             broken_rules=tuple(broken.to_json() for broken in captioned.broken),
             low_confidence=sum(map(is_uncertain, transcript.words)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import concurrent.futures
 import dataclasses
+import logging
 import multiprocessing
 import threading
 import time
@@ -107,7 +108,7 @@ class DaskEars:
             return set()
         able = set(threads) - set(without)
         if not able and threads:
-            raise next(iter(without.values()))
+            raise _nowhere(without)
         return able
 
     def learn(self, answer: NeedsSound | NoModel) -> None:
@@ -205,6 +206,18 @@ class RemoteHearing:
         )
 
 
+def _nowhere(without: dict[str, ModelError]) -> ModelError:
+    worker, error = next(iter(without.items()))
+    return ModelError(
+        "None of the workers has this speech model.",
+        code="model-missing",
+        kept="What is done is kept.",
+        cure="On each worker's computer, run: producer models fetch small - or set PRODUCER_MODELS there. Then start "
+        "the worker again.",
+        detail=f"{worker}: {error}",
+    )
+
+
 def _connect(address: str) -> Any:
     try:
         import dask
@@ -215,6 +228,7 @@ def _connect(address: str) -> Any:
             code="no-dask",
             cure="Install it with: pip install 'producer[cluster]'",
         ) from error
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is said in our own words
     dask.config.set({"distributed.admin.large-graph-warning-threshold": BIG})
     try:
         return Client(address, timeout=CONNECT_S, set_as_default=False)

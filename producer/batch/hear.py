@@ -5,9 +5,11 @@ process or machine can do. What goes in and out are plain values; nothing is wri
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,10 +44,13 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was said, as it goes into the captions, and what was changed or doubted in it."""
+    """What was said, as it goes into the captions, and what was changed or doubted in it. ``took_s``: the seconds it
+    took, without waiting for its turn.
+    """
 
     transcript: Transcript
     findings: tuple[Finding, ...] = ()
+    took_s: float = 0.0
 
 
 def cores() -> int:
@@ -93,15 +98,10 @@ class Hearer:
         """
         job = job or Job()
         job.check()
+        started_s = time.monotonic()
         with _sound_of(task) as path:
-            if task.by_script:
-                return _findings(task, _timed(path, task, job))
-            try:
-                return _findings(task, self._ask(path, task, job))
-            except ToolError as error:
-                if error.code != "speech-crashed":
-                    raise
-                return _findings(task, self._ask(path, task, job))
+            heard = _findings(task, _timed(path, task, job) if task.by_script else self._listen(path, task, job))
+        return dataclasses.replace(heard, took_s=time.monotonic() - started_s)
 
     def close(self) -> None:
         """End the recogniser; it does not come back."""
@@ -109,6 +109,14 @@ class Hearer:
             self._closed = True
         if self._transcriber is not None:
             self._transcriber.close()
+
+    def _listen(self, path: Path, task: Task, job: Job) -> Transcript:
+        try:
+            return self._ask(path, task, job)
+        except ToolError as error:
+            if error.code != "speech-crashed":
+                raise
+            return self._ask(path, task, job)
 
     def _ask(self, path: Path, task: Task, job: Job) -> Transcript:
         return self.wake().transcribe(path, language=task.options.language, job=job)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,9 @@ in which it looks for one too (own, from 2 s of processor time for each ten minu
 
 @dataclass(frozen=True, slots=True)
 class Captioned:
-    """The captions of one file, and all that there is to say of them. Nothing of it is written yet."""
+    """The captions of one file, and all that there is to say of them. Nothing of it is written yet. ``waited_s``: the
+    seconds in which it waited for its turn to be heard.
+    """
 
     info: MediaInfo
     transcript: Transcript
@@ -34,6 +37,7 @@ class Captioned:
     broken: tuple[BrokenRule, ...]
     findings: tuple[Finding, ...]
     looks: tuple[Look, ...]
+    waited_s: float = 0.0
 
 
 def caption_one(
@@ -63,9 +67,10 @@ def caption_one(
             source.absolute(), before[0], before[1], options, glossary, by_script, _pack(source) if with_sound else None
         )
 
-    hearing = ears.begin(make_task, job)
+    hearing, began_s = ears.begin(make_task, job), time.monotonic()
     cuts = _cuts(source, info)
     heard = hearing.result()
+    waited_s = max(0.0, time.monotonic() - began_s - heard.took_s)
     if readable(source) != before:
         raise _growing(source)
     if not heard.transcript.words:
@@ -74,7 +79,7 @@ def caption_one(
     track = _cues(heard.transcript, rules, cuts)
     broken = broken_rules(track, rules)
     looks = find_looks(heard.transcript, track, broken, heard.findings)
-    return Captioned(info, heard.transcript, track, broken, heard.findings, looks)
+    return Captioned(info, heard.transcript, track, broken, heard.findings, looks, waited_s)
 
 
 def readable(source: Path) -> tuple[int, int]:
