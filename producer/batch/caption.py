@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from producer import __version__
 from producer.batch.ears import Ears, LocalEars
@@ -29,6 +28,7 @@ from producer.errors import Cancelled, InputError, ModelError, ProducerError
 from producer.files import disk_errors
 from producer.jobs import Job
 from producer.models import find_speech_model
+from producer.speech.glossary import Glossary, load_glossary
 from producer.speech.transcribe import drop_early
 from producer.studio import times_script
 
@@ -245,11 +245,9 @@ def _open_ears(options: CaptionOptions, by_script: bool) -> Ears:
     return LocalEars(options.model, options.jobs, by_script=by_script)
 
 
-def _glossary(options: CaptionOptions) -> Any:
+def _glossary(options: CaptionOptions) -> Glossary | None:
     if options.glossary is None:
         return None
-    from producer.speech.glossary import load_glossary
-
     return load_glossary(options.glossary)
 
 

@@ -5,7 +5,6 @@ process or machine can do. What goes in and out are plain values; nothing is wri
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import os
 import tempfile
 import threading
@@ -13,13 +12,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from producer.batch.options import CaptionOptions
+from producer.batch.words import put_right
 from producer.errors import Cancelled, ModelError, ToolError
 from producer.jobs import Job
 from producer.models import find_speech_model
 from producer.speech.findings import Finding
+from producer.speech.glossary import Glossary
 from producer.speech.transcribe import Transcriber, take_early
 from producer.values import Transcript
 
@@ -36,7 +36,7 @@ class Task:
     size: int
     mtime_ns: int
     options: CaptionOptions
-    glossary: Any = None
+    glossary: Glossary | None = None
     by_script: bool = False
     sound: bytes | None = None
     sharers: int = 1
@@ -100,8 +100,9 @@ class Hearer:
         job.check()
         started_s = time.monotonic()
         with _sound_of(task) as path:
-            heard = _findings(task, _timed(path, task, job) if task.by_script else self._listen(path, task, job))
-        return dataclasses.replace(heard, took_s=time.monotonic() - started_s)
+            transcript = _timed(path, task, job) if task.by_script else self._listen(path, task, job)
+        right, findings = put_right(transcript, task.options, task.glossary, by_script=task.by_script)
+        return Heard(right, findings, time.monotonic() - started_s)
 
     def close(self) -> None:
         """End the recogniser; it does not come back."""
@@ -119,7 +120,9 @@ class Hearer:
             return self._ask(path, task, job)
 
     def _ask(self, path: Path, task: Task, job: Job) -> Transcript:
-        return self.wake().transcribe(path, language=task.options.language, job=job)
+        language, glossary = task.options.language, task.glossary
+        prompt = glossary.prompt(language) or None if glossary is not None else None
+        return self.wake().transcribe(path, language=language, job=job, prompt=prompt)
 
 
 def _timed(path: Path, task: Task, job: Job) -> Transcript:
@@ -128,10 +131,6 @@ def _timed(path: Path, task: Task, job: Job) -> Transcript:
 
     script = task.options.script or ""
     return time_script(path, script, language=task.options.language or guess_language(script), job=job)
-
-
-def _findings(task: Task, transcript: Transcript) -> Heard:
-    return Heard(transcript)
 
 
 @contextlib.contextmanager

@@ -18,6 +18,7 @@ from producer.captions.rules import DEFAULT, VERTICAL
 from producer.errors import InputError, ModelError, NoSound
 from producer.jobs import Job
 from producer.speech.findings import Finding
+from producer.speech.glossary import Glossary
 from producer.values import CaptionTrack, MediaInfo, Transcript
 
 LONG_S = 300.0
@@ -46,7 +47,7 @@ def caption_one(
     ears: Ears,
     *,
     job: Job,
-    glossary: Any = None,
+    glossary: Glossary | None = None,
     by_script: bool = False,
     on_info: Callable[[MediaInfo], None] | None = None,
 ) -> Captioned:
