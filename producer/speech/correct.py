@@ -14,6 +14,7 @@ from producer.speech.findings import Finding, note
 from producer.speech.glossary import Glossary
 from producer.speech.meaning import fold
 from producer.speech.name_search import Match, NameSearch
+from producer.speech.respell import spread
 from producer.speech.units import Unit, cut
 from producer.values import Transcript, Word
 
@@ -55,7 +56,7 @@ def _rewritten(
     for group in _by_word(units, changes):
         first, last = units[group[0].first].word, units[group[-1].until - 1].word
         out += words[done:first]
-        out += _spread(words[first : last + 1], _text(units, group, first, last))
+        out += spread(words[first : last + 1], _text(units, group, first, last))
         findings += [_finding(words, units, match) for match in group]
         done = last + 1
     return out + list(words[done:]), findings
@@ -83,23 +84,6 @@ def _text(units: Sequence[Unit], group: Sequence[Match], first: int, last: int) 
         text += (" " if apart else "") + _written(units, match)
         index = match.until
     return text
-
-
-def _spread(heard: Sequence[Word], text: str) -> list[Word]:
-    """Return the text's words in the time of those that were heard; word for word where there are as many."""
-    texts = text.split()
-    if len(texts) == len(heard):
-        return [dataclasses.replace(word, text=new) for word, new in zip(heard, texts, strict=True)]
-    known = [word.probability for word in heard if word.probability is not None]
-    start_s, length_s = heard[0].start_s, heard[-1].end_s - heard[0].start_s
-    letters = [max(1, len(fold(new))) for new in texts]
-    edges = [start_s + length_s * sum(letters[:at]) / sum(letters) for at in range(len(texts))] + [heard[-1].end_s]
-    return [
-        dataclasses.replace(
-            heard[0], text=new, start_s=edges[at], end_s=edges[at + 1], probability=min(known, default=None)
-        )
-        for at, new in enumerate(texts)
-    ]
 
 
 def _finding(words: Sequence[Word], units: Sequence[Unit], match: Match) -> Finding:

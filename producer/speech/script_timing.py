@@ -12,6 +12,7 @@ from producer.errors import InputError, NoSound
 from producer.jobs import Job
 from producer.media.sound import decode_sound
 from producer.media.voice_activity import RATE_HZ, speech_segments
+from producer.speech.script_text import script_words
 from producer.speech.syllables import count_syllables
 from producer.speech.word_layout import Span, lay_out
 from producer.values import Transcript, Word
@@ -42,28 +43,6 @@ def time_script(path: Path, script: str, *, language: str = "en", job: Job | Non
         )
     duration_s = len(samples) / RATE_HZ
     return Transcript(language, duration_s, "script", tuple(share_out(words, spans, language)))
-
-
-def script_words(script: str) -> list[str]:
-    """Return the words to be said: headings, comments and marks of Markdown are not."""
-    text = re.sub(r"<!--.*?-->", " ", script, flags=re.DOTALL)
-    lines = [line for line in text.splitlines() if not line.lstrip().startswith(("#", "---", "==="))]
-    bare = re.sub(
-        r"\[([^\]]*)\]\([^)]*\)", r"\1", " ".join(re.sub(r"^\s*([-*+>]|\d+[.)])\s+", "", line) for line in lines)
-    )
-    words = re.sub(r"(\*\*|__|\*|_|`)(?=\S)|(?<=\S)(\*\*|__|\*|_|`)", "", bare).split()
-    return _glued([word for word in words if word])
-
-
-def _glued(words: list[str]) -> list[str]:
-    """A dash or other sign that stands alone is nobody's word: it hangs on the one before."""
-    out: list[str] = []
-    for word in words:
-        if out and not re.search(r"\w", word):
-            out[-1] = f"{out[-1]} {word}"
-        else:
-            out.append(word)
-    return out
 
 
 def share_out(words: Sequence[str], spans: Sequence[Span], language: str) -> list[Word]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 Rules = Sequence[tuple[str, str]]
 
+FIRST = (r"ng(?![aeiou])|nk", "NK")
 SHARED: Rules = (
     (r"ph", "f"),
     (r"qu", "kw"),
@@ -20,7 +21,6 @@ SHARED: Rules = (
     (r"x", "ks"),
     (r"z", "s"),
     (r"dt", "t"),
-    (r"ng(?![aeiou])|nk", "nk"),
     (r"th", "t"),
 )
 RULES: Mapping[str, Rules] = {
@@ -58,7 +58,7 @@ def sound_key(text: str, language: str) -> str:
     A language without rules of its own takes the English ones.
     """
     word = _plain(text)
-    for pattern, sound in (*RULES.get(language.lower()[:2], RULES["en"]), *SHARED):
+    for pattern, sound in (FIRST, *RULES.get(language.lower()[:2], RULES["en"]), *SHARED):
         word = re.sub(pattern, sound, word)
     if not word:
         return ""
