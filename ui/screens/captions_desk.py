@@ -1,0 +1,309 @@
+"""The captions that are being worked on, without a widget: every change goes through here, is marked by the rules,
+kept as a draft and can be taken back.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from producer.captions import edit
+from producer.captions.check import BrokenRule
+from producer.captions.edit import Edits, Guides
+from producer.errors import ProducerError
+from ui.bridge import Tasks
+from ui.screens.captions_latest import Newest
+from ui.screens.captions_work import CaptionWork
+
+if TYPE_CHECKING:
+    from producer.captions.rules import Rules
+    from producer.media.waveform import Waveform
+    from producer.values import CaptionTrack, Cue, Transcript, Word
+
+KEEP_MS = 700
+"""A draft is written this long after the last change: between two words of somebody who types (own)."""
+JOINED_WORDS_S = 0.15
+"""Words nearer than this are one stretch of voice (own)."""
+NO_CUE = -1
+
+
+class CaptionDesk(QObject):
+    """``changed``: the track or its marks; ``moved``: another cue is the current one; ``saved``: the path; ``failed``:
+    an error. Cues count from 0; ``at`` is NO_CUE where there are none.
+    """
+
+    changed = Signal()
+    moved = Signal()
+    saved = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, work: CaptionWork, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work, self._tasks = work, tasks
+        self.media, self.captions = Path(), Path()
+        self.words: Transcript | None = None
+        self.rules: Rules | None = None
+        self.guides = Guides()
+        self.at = NO_CUE
+        self.marks: dict[int, tuple[BrokenRule, ...]] = {}
+        self.worst: tuple[int, ...] = ()
+        self.edits: Edits | None = None
+        self._before: CaptionTrack | None = None
+        self._saved: CaptionTrack | None = None
+        self._based_on = ""
+        self._saving = False
+        self._writing, self._asked, self._written = threading.Lock(), 0, 0
+        self._drafts = Newest(tasks, self.failed.emit, "caption-draft")
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(KEEP_MS)
+        self._later.timeout.connect(self._keep)
+
+    # Opening
+
+    def open(self, media: Path, captions: Path, track: CaptionTrack, rules_name: str, words: Transcript | None) -> str:
+        """Take these captions to work on. Where a draft was left beside them, its changes are a first step, which can
+        be taken back: returns ``"draft"``, ``"older draft"`` (the captions were made anew since) or nothing.
+        """
+        self.keep_now()
+        self.media, self.captions, self.words = media, captions, words
+        self.rules = self._work.rules(rules_name, track.language)
+        self._before = self._saved = track
+        self._based_on = self._work.file_sum(captions)
+        self.edits, self.at = Edits.of(track), 0
+        self.guides = Guides(gap_s=self.rules.gap_s, voice=_voice_of(words.words) if words else ())
+        draft = self._work.load(captions)
+        found = ""
+        if draft is not None and draft.track != track:
+            self.edits = self.edits.did(replace(draft.track, language=track.language), draft.at)
+            self.at = draft.at
+            found = "older draft" if draft.is_older else "draft"
+        self._judge()
+        self._clamp()
+        self.changed.emit()
+        self.moved.emit()
+        return found
+
+    def know_sound(self, waveform: Waveform) -> None:
+        """Take frames and voice of the file as what edges are drawn to."""
+        voice = self.guides.voice or tuple(waveform.voice)
+        self.guides = replace(self.guides, fps=waveform.fps, voice=voice, until_s=waveform.duration_s or float("inf"))
+
+    # What there is
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        return self.edits.track.cues if self.edits else ()
+
+    @property
+    def cue(self) -> Cue | None:
+        return self.cues[self.at] if 0 <= self.at < len(self.cues) else None
+
+    @property
+    def unsaved(self) -> bool:
+        return self.edits is not None and self.edits.track != self._saved
+
+    # Moving
+
+    def go(self, at: int) -> None:
+        """Make another cue the current one."""
+        at = min(max(at, 0), len(self.cues) - 1)
+        if at != self.at:
+            self.at = at
+            if self.edits is not None:
+                self.edits = self.edits.closed()
+            self.moved.emit()
+
+    def step(self, by: int) -> None:
+        self.go(self.at + by)
+
+    def next_to_look_at(self) -> bool:
+        """Go to the worst cue, or from one that is marked to the next in that order; say whether there is any."""
+        if not self.worst:
+            return False
+        at = (self.worst.index(self.at) + 1) % len(self.worst) if self.at in self.worst else 0
+        self.go(self.worst[at])
+        return True
+
+    def cue_at(self, time_s: float) -> int | None:
+        """Return the cue that stands at a time."""
+        return next((index for index, cue in enumerate(self.cues) if cue.start_s <= time_s < cue.end_s), None)
+
+    # Changing
+
+    def set_text(self, text: str) -> None:
+        self._do(lambda track: edit.set_text(track, self.at, text), key=f"text:{self.at}")
+
+    def break_anew(self) -> None:
+        rules = self.rules
+        if rules is not None:
+            self._do(lambda track: edit.break_anew(track, self.at, rules))
+
+    def set_edge(self, name: str, time_s: float, *, free: bool = False) -> None:
+        """Move an edge (``start`` or ``end``) to a time, drawn to what is near unless ``free``."""
+        guides = Guides(until_s=self.guides.until_s) if free else self.guides
+        set_edge = edit.set_start if name == "start" else edit.set_end
+        self._do(lambda track: set_edge(track, self.at, time_s, guides), key=f"{name}:{self.at}")
+
+    def nudge(self, name: str, frames: int) -> None:
+        self._do(lambda track: edit.nudge(track, self.at, name, frames, self.guides), key=f"nudge {name}:{self.at}")
+
+    def split(self, caret: int) -> bool:
+        """Split the current cue and go to the second part; say whether it could be."""
+        return self._do(
+            lambda track: edit.split(track, self.at, caret, words=self.words, rules=self.rules), then=self.at + 1
+        )
+
+    def merge(self, first: int) -> bool:
+        """Merge cue ``first`` with the next one; say whether there is one."""
+        return 0 <= first < len(self.cues) - 1 and self._do(
+            lambda track: edit.merge(track, first, self.rules), then=first
+        )
+
+    def delete(self) -> bool:
+        return self._do(lambda track: edit.delete(track, self.at), then=self.at)
+
+    def insert(self, at_s: float) -> bool:
+        """Put an empty cue at a time, or after the one that stands there; say whether there is room."""
+        made = edit.insert(self.edits.track, at_s, self.guides.until_s) if self.edits else None
+        return made is not None and self._do(lambda track: made[0], then=made[1])
+
+    def undo(self) -> bool:
+        return self._turn(lambda edits: edits.undo())
+
+    def redo(self) -> bool:
+        return self._turn(lambda edits: edits.redo())
+
+    def end_step(self) -> None:
+        """Let nothing join the last step: a handle was let go."""
+        if self.edits is not None:
+            self.edits = self.edits.closed()
+
+    def _do(self, change: Callable[[CaptionTrack], CaptionTrack], *, key: str = "", then: int | None = None) -> bool:
+        if self.edits is None or (self.cue is None and then is None):
+            return False
+        at = self.at if then is None else then
+        before, self.edits = self.edits, self.edits.did(change(self.edits.track), at, key)
+        if self.edits is before:
+            return False
+        self._after(at)
+        return True
+
+    def _turn(self, way: Callable[[Edits], Edits]) -> bool:
+        if self.edits is None:
+            return False
+        before, self.edits = self.edits, way(self.edits)
+        if self.edits is before:
+            return False
+        self._after(self.edits.now.at)
+        return True
+
+    def _after(self, at: int) -> None:
+        moves, self.at = at != self.at, at
+        self._judge()
+        self._clamp()
+        self._later.start()
+        self.changed.emit()
+        if moves:
+            self.moved.emit()
+
+    def _clamp(self) -> None:
+        self.at = min(max(self.at, 0), len(self.cues) - 1)  # NO_CUE where there are none
+
+    def _judge(self) -> None:
+        if self.edits is None or self.rules is None:
+            return
+        found: dict[int, list[BrokenRule]] = {}
+        empty = [BrokenRule(index, "empty", 0.0, 0.0) for index, cue in enumerate(self.cues, 1) if not cue.lines]
+        broken = [*self._work.check(self.edits.track, self.rules), *empty]
+        for one in broken:
+            found.setdefault(one.cue - 1, []).append(one)
+        self.marks = {index: tuple(marks) for index, marks in found.items()}
+        self.worst = edit.worst_first(broken)
+
+    # Keeping
+
+    def save(self) -> None:
+        """Write the captions in the background; ``saved`` tells when it is done."""
+        if self.edits is None or self._before is None or self._saving:
+            return
+        self._later.stop()
+        self._drafts.forget()
+        self._saving = True
+        media, captions, track, before = self.media, self.captions, self.edits.track, self._before
+        self._tasks.run(
+            self._in_turn(lambda: self._work.save(media, captions, track, before)),
+            done=lambda paths: self._end_save(captions, track),
+            failed=self._save_failed,
+            name="save-captions",
+        )
+
+    def _end_save(self, captions: Path, track: CaptionTrack) -> None:
+        self._saving = False
+        if captions == self.captions:
+            self._before = edit.written(track)
+            self._saved = track
+            self._based_on = self._work.file_sum(captions)
+            self.end_step()
+            if self.unsaved:
+                self._later.start()  # typed while it was being saved
+            self.changed.emit()
+        self.saved.emit(captions)
+
+    def _save_failed(self, error: BaseException) -> None:
+        self._saving = False
+        self._later.start()
+        self.failed.emit(error)
+
+    def _keep(self) -> None:
+        if self.edits is not None and not self._saving:
+            self._drafts.ask(self._keeping())
+
+    def _keeping(self) -> Callable[[object], None]:
+        """Return what makes the draft as it should be now: written, or gone where everything is saved."""
+        assert self.edits is not None
+        captions, track, at, based_on = self.captions, self.edits.track, max(0, self.at), self._based_on
+        if not self.unsaved:
+            return self._in_turn(lambda: self._work.drop(captions))
+        return self._in_turn(lambda: self._work.keep(captions, track, at, based_on))
+
+    def _in_turn(self, write: Callable[[], object]) -> Callable[[object], None]:
+        """Return ``write`` for any thread: never beside another one, and not at all after one that was asked later."""
+        self._asked += 1
+        turn = self._asked
+
+        def in_turn(job: object) -> None:
+            with self._writing:
+                if turn > self._written:
+                    write()
+                    self._written = turn
+
+        return in_turn
+
+    def keep_now(self) -> bool:
+        """Write the draft at once, where one is due; say whether it is kept (or nothing was to be kept)."""
+        if not self._later.isActive():
+            return True
+        self._later.stop()
+        try:
+            self._keeping()(None)
+        except ProducerError as error:
+            self.failed.emit(error)
+            return False
+        return True
+
+
+def _voice_of(words: tuple[Word, ...]) -> tuple[tuple[float, float], ...]:
+    """Return the stretches in which words are said."""
+    spans: list[tuple[float, float]] = []
+    for word in words:
+        if spans and word.start_s - spans[-1][1] < JOINED_WORDS_S:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], word.end_s))
+        else:
+            spans.append((word.start_s, word.end_s))
+    return tuple(spans)
