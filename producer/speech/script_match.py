@@ -163,7 +163,7 @@ def _is_meant(written: Sequence[str], heard: Sequence[str], language: str, name:
 
 def _is_inside(words: Sequence[str], at: int) -> bool:
     """Say whether word ``at`` stands inside a name: the "den" of "van den Berg"."""
-    return 0 < at < len(words) - 1 and fold(words[at - 1]) in ("van", "in", "op") and is_name(words, at + 1)
+    return 0 < at < len(words) - 1 and fold(words[at - 1]) in ("van", "in", "op") and words[at + 1][:1].isupper()
 
 
 def _is_one(written: str, heard: str, language: str, inside: bool) -> bool:
