@@ -11,17 +11,17 @@ from collections.abc import Sequence
 from producer.captions.phrases import CLAUSE_END, LOOSE_NAME, NAME, NUMBER, SENTENCE_END, name_bonds, number_bonds
 from producer.captions.words import Grammar, bare_word, load_grammar
 
-ARTICLE, NEGATION, HELD = "article", "negation", "held"
+ARTICLE, NEGATION, HELD, LOOSE = "article", "negation", "held", "loose"
 AFTER_SENTENCE, AFTER_CLAUSE, PLAIN, BAD, WORSE, NEVER = 0.0, 1.0, 3.0, 6.0, 9.0, 12.0
 BEFORE_CONNECT, BEFORE_PLACE = 1.5, 2.0
 ONLY_ARTICLES = frozenset(["the", "a", "an", "de", "een", "'t", "'n", "'s"])
 """Those of the leading words that are never pronouns ("her", "het", "dit" are, now and then)."""
-PRICES = {NAME: NEVER, NUMBER: NEVER, ARTICLE: NEVER, NEGATION: NEVER, HELD: NEVER, LOOSE_NAME: WORSE}
+PRICES = {NAME: NEVER, NUMBER: NEVER, ARTICLE: NEVER, NEGATION: NEVER, HELD: NEVER, LOOSE_NAME: WORSE, LOOSE: WORSE}
 
 
 def bonds(words: Sequence[str], language: str) -> list[str]:
-    """Return what holds each word to the next: "name", "number", "article", "negation", a weaker "loose name" or
-    "held" - or "" where a caption may be broken. After the last word there is none.
+    """Return what holds each word to the next: "name", "number", "article", "negation", "held", a weaker "loose
+    name" or "loose" - or "" where a caption may be broken. After the last word there is none.
     """
     grammar = load_grammar(language)
     bare = [bare_word(word) for word in words]
@@ -39,7 +39,7 @@ def _small_bond(left: str, right: str, one: str, other: str, grammar: Grammar) -
     if SENTENCE_END.search(left) or CLAUSE_END.search(left):
         return ""
     if one in grammar.lead and (one in ONLY_ARTICLES or not _is_pronoun(one, other, grammar)):
-        return ARTICLE
+        return LOOSE if one in grammar.double else ARTICLE
     if other in grammar.hang:
         return NEGATION
     return HELD if other in grammar.reflexive else ""
@@ -47,7 +47,7 @@ def _small_bond(left: str, right: str, one: str, other: str, grammar: Grammar) -
 
 def _is_pronoun(one: str, other: str, grammar: Grammar) -> bool:
     """Say whether a word like "this" or "het" stands for itself: what follows cannot be its noun."""
-    return other in grammar.auxiliary or other in grammar.connect or other in grammar.place or other in grammar.hang
+    return grammar.is_small(other) or other in grammar.adverb
 
 
 def break_costs(words: Sequence[str], language: str) -> list[float]:

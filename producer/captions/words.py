@@ -35,6 +35,8 @@ class Grammar:
     half: frozenset[str] = frozenset()
     hour: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
+    double: frozenset[str] = frozenset()
+    adverb: frozenset[str] = frozenset()
 
     @cached_property
     def small(self) -> frozenset[str]:
