@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from producer.coach import limits as at
+from producer.coach.edges import sharpened
 from producer.coach.faults import pace_limits
 from producer.coach.hearing import ActivityStream, voice_intensity
 from producer.coach.hum import Hum, find_hum
@@ -297,7 +298,7 @@ def measure_voice(samples16k: Samples, probabilities: NDArray[np.float32], langu
     spans = voice_spans(probabilities)
     return TakeVoice(
         pace=measure_pace(voice_intensity(samples16k), spans, language),
-        pauses=tuple(pauses(spans, at.PAUSE_MIN_S)),
+        pauses=tuple(sharpened(pauses(spans, at.PAUSE_MIN_S), samples16k)),
         level_dbfs=speech_level_dbfs(probabilities, powers),
         peak_level_dbfs=loudest_dbfs(powers),
         noise_dbfs=noise_level_dbfs(probabilities, powers),
