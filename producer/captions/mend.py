@@ -47,14 +47,13 @@ def mended(
     A cue's start is never moved forward: it would stand before the voice. Cues without text go.
     """
     mender = _Mender(track.language, rules, tuple(cuts), Cuts(cuts))
-    ordered = apart(sorted(_readable(track.cues), key=lambda cue: cue.start_s))
-    cues = mender.timed([_on_voice(cue, voice) for cue in ordered])
+    cues = list(apart(sorted(_readable(track.cues), key=lambda cue: cue.start_s)))
     for _ in range(PASSES):
-        better = mender.timed(mender.improved(cues))
+        better = mender.improved(mender.timed([_on_voice(cue, voice) for cue in cues]))
         if better == cues:
-            break
+            return CaptionTrack(track.language, tuple(cues))
         cues = better
-    return CaptionTrack(track.language, tuple(cues))
+    return CaptionTrack(track.language, tuple(mender.timed(cues)))
 
 
 def _readable(cues: Sequence[Cue]) -> Iterator[Cue]:

@@ -34,7 +34,7 @@ class Search:
     """All that the price of a cue needs, worked out once for each word."""
 
     def __init__(self, words: Sequence[Word], language: str, rules: Rules, until_s: float, cuts: Cuts) -> None:
-        self._words, self._rules, self._cuts, self._count = words, rules, cuts, len(words)
+        self._rules, self._cuts, self._count = rules, cuts, len(words)
         self._texts = [word.text for word in words]
         self._places = word_places(self._texts)
         self._wide = [len(text) > rules.max_chars for text in self._texts]
@@ -42,7 +42,7 @@ class Search:
         self._ends = [word.end_s for word in words]
         self._next_s = [*(start - rules.gap_s for start in self._starts[1:]), until_s]
         self._pauses = [other - one for one, other in zip(self._ends, self._starts[1:], strict=False)]
-        self._turns, self._turn_starts = _turns(words)
+        self._turns, self._turn_starts, self._speakers = _turns(words)
         held = bonds(self._texts, language)
         self._costs = costs_of(self._texts, held, language)
         self._prepare(sentence_ends(self._texts, held, language))
@@ -153,7 +153,7 @@ class Search:
         end_s = cue_end(spoken_s, place, self._places[last] - self._places[first] - 1, self._rules, self._cuts)
         if self._turns[first] != self._turns[last - 1]:
             return Cue(place.start_s, end_s, self._dialogue(first, last))
-        return Cue(place.start_s, end_s, self._lines(first, last), self._words[first].speaker)
+        return Cue(place.start_s, end_s, self._lines(first, last), self._speakers[self._turns[first]])
 
     def _lines(self, first: int, last: int) -> tuple[str, ...]:
         texts, costs, rules = self._texts[first:last], self._costs[first:last], self._rules
@@ -165,14 +165,15 @@ class Search:
         return ((rules.dash if rules.dash_first else "") + upper, rules.dash + " ".join(self._texts[other:last]))
 
 
-def _turns(words: Sequence[Word]) -> tuple[list[int], list[int]]:
-    """Return the number of each word's turn, and each turn's first word; words without a speaker go on with the turn
-    they stand in.
+def _turns(words: Sequence[Word]) -> tuple[list[int], list[int], list[str]]:
+    """Return the number of each word's turn, each turn's first word, and who has it; words without a speaker go on
+    with the turn they stand in.
     """
-    numbers, starts, speaking = [], [0], ""
+    numbers, starts, speakers = [], [0], [""]
     for index, word in enumerate(words):
-        if word.speaker and speaking and word.speaker != speaking:
+        if word.speaker and speakers[-1] and word.speaker != speakers[-1]:
             starts.append(index)
-        speaking = word.speaker or speaking
+            speakers.append(word.speaker)
+        speakers[-1] = speakers[-1] or word.speaker
         numbers.append(len(starts) - 1)
-    return numbers, starts
+    return numbers, starts, speakers
