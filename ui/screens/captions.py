@@ -28,10 +28,11 @@ from ui.widgets.parts import button
 from ui.widgets.speak import speak
 
 if TYPE_CHECKING:
+    from producer.captions.broken import BrokenRule
     from producer.captions.style import CaptionStyle
     from producer.export.still import Still
     from producer.media.waveform import Waveform
-    from producer.values import CaptionTrack, Transcript
+    from producer.values import CaptionTrack, Cue, Transcript
 
 
 class CaptionPage(Page):
@@ -55,6 +56,7 @@ class CaptionPage(Page):
         self._styles = Newest(self.tasks, self._failed, "caption-style")
         self._sounds = Newest(self.tasks, self._failed, "caption-sound")
         self._leaving = self._exporting = False
+        self._rows: dict[int, tuple[Cue, tuple[BrokenRule, ...], CueRow]] = {}
         self.undo = button("icon", self._undo, takes_focus=False)
         self.redo = button("icon", self._redo, takes_focus=False)
         self.keys = button("quiet", self._show_keys, takes_focus=False)
@@ -212,11 +214,17 @@ class CaptionPage(Page):
         editor.text.setAccessibleName(name)
 
     def _row(self, index: int) -> CueRow:
-        cue = self.desk.cues[index]
-        marks = tuple(mark_text(mark) for mark in self.desk.marks.get(index, ()))
+        """Return how a cue is shown; made anew only where the cue or its marks are others."""
+        cue, broken = self.desk.cues[index], self.desk.marks.get(index, ())
+        kept = self._rows.get(index)
+        if kept is not None and kept[:2] == (cue, broken):
+            return kept[2]
+        marks = tuple(mark_text(mark) for mark in broken)
         text = " ".join(cue.lines) or self.tr("no text")
         spoken = f"{index + 1}. {moment(cue.start_s)}: {text}. {'. '.join(marks)}".strip()
-        return CueRow(moment(cue.start_s), cue.lines, marks, spoken)
+        row = CueRow(moment(cue.start_s), cue.lines, marks, spoken)
+        self._rows[index] = (cue, broken, row)
+        return row
 
     def _show_state(self) -> None:
         desk = self.desk
@@ -268,7 +276,7 @@ class CaptionPage(Page):
 
     def _next_look(self) -> None:
         if not self.desk.next_to_look_at():
-            self._say(self.tr("No caption breaks a rule."))
+            self.notice.say(self.tr("No caption breaks a rule."))
 
     def _split(self) -> None:
         text = self.view.list.editor.text
@@ -276,7 +284,7 @@ class CaptionPage(Page):
         if self.desk.split(at):
             self.view.list.editor.put_caret(0)
         else:
-            self._say(self.tr("Put the cursor between two words of this caption, then split."))
+            self.notice.say(self.tr("Put the cursor between two words of this caption, then split."))
 
     def _insert(self) -> None:
         cue = self.desk.cue
@@ -285,7 +293,7 @@ class CaptionPage(Page):
         if self.desk.insert(at_s):
             self.view.list.editor.enter()
         else:
-            self._say(self.tr("There is no room for a caption here. Make one shorter first."))
+            self.notice.say(self.tr("There is no room for a caption here. Make one shorter first."))
 
     def _delete(self) -> None:
         if self.desk.delete():
@@ -296,9 +304,6 @@ class CaptionPage(Page):
 
     def _redo(self) -> None:
         self.desk.redo()
-
-    def _say(self, text: str) -> None:
-        self.notice.say(text)
 
     def _save(self) -> None:
         if self.desk.unsaved:
@@ -337,6 +342,7 @@ class CaptionPage(Page):
 
     def retranslate(self) -> None:
         super().retranslate()
+        self._rows.clear()
         self.keys.setText(self.tr("Keys"))
         self.save.setText(self.tr("Save"))
         self.export.setText(self.tr("Make the clip"))

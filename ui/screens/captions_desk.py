@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from producer.captions import edit
-from producer.captions.check import BrokenRule
 from producer.captions.edit import Edits, Guides
 from producer.errors import ProducerError
 from ui.bridge import Tasks
+from ui.screens.captions_judge import CueJudge, Marks, cue_at
 from ui.screens.captions_latest import Newest
 from ui.screens.captions_work import CaptionWork
 
@@ -30,6 +30,8 @@ KEEP_MS = 700
 JOINED_WORDS_S = 0.15
 """Words nearer than this are one stretch of voice (own)."""
 NO_CUE = -1
+REST_MS = 500
+"""What was not looked at again while one types is when nothing was typed for so long (own)."""
 
 
 class CaptionDesk(QObject):
@@ -50,8 +52,7 @@ class CaptionDesk(QObject):
         self.rules: Rules | None = None
         self.guides = Guides()
         self.at = NO_CUE
-        self.marks: dict[int, tuple[BrokenRule, ...]] = {}
-        self.worst: tuple[int, ...] = ()
+        self.judge: CueJudge | None = None
         self.edits: Edits | None = None
         self._before: CaptionTrack | None = None
         self._saved: CaptionTrack | None = None
@@ -63,6 +64,10 @@ class CaptionDesk(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(KEEP_MS)
         self._later.timeout.connect(self._keep)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._judge_all)
 
     # Opening
 
@@ -76,6 +81,8 @@ class CaptionDesk(QObject):
         self._before = self._saved = track
         self._based_on = self._work.file_sum(captions)
         self.edits, self.at = Edits.of(track), 0
+        self.judge = CueJudge(self._work.check, self.rules)
+        self.judge.know_words(words)
         self.guides = Guides(gap_s=self.rules.gap_s, voice=_voice_of(words.words) if words else ())
         draft = self._work.load(captions)
         found = ""
@@ -105,6 +112,16 @@ class CaptionDesk(QObject):
         return self.cues[self.at] if 0 <= self.at < len(self.cues) else None
 
     @property
+    def marks(self) -> Marks:
+        """What is to be looked at, by cue."""
+        return self.judge.marks if self.judge else {}
+
+    @property
+    def worst(self) -> tuple[int, ...]:
+        """The cues with marks, the worst first."""
+        return self.judge.worst if self.judge else ()
+
+    @property
     def unsaved(self) -> bool:
         return self.edits is not None and self.edits.track != self._saved
 
@@ -132,7 +149,7 @@ class CaptionDesk(QObject):
 
     def cue_at(self, time_s: float) -> int | None:
         """Return the cue that stands at a time."""
-        return next((index for index, cue in enumerate(self.cues) if cue.start_s <= time_s < cue.end_s), None)
+        return cue_at(self.cues, time_s)
 
     # Changing
 
@@ -205,7 +222,7 @@ class CaptionDesk(QObject):
 
     def _after(self, at: int) -> None:
         moves, self.at = at != self.at, at
-        self._judge()
+        self._judge(at)
         self._clamp()
         self._later.start()
         self.changed.emit()
@@ -215,16 +232,22 @@ class CaptionDesk(QObject):
     def _clamp(self) -> None:
         self.at = min(max(self.at, 0), len(self.cues) - 1)  # NO_CUE where there are none
 
-    def _judge(self) -> None:
-        if self.edits is None or self.rules is None:
+    def _judge(self, at: int | None = None) -> None:
+        if self.edits is None or self.judge is None:
             return
-        found: dict[int, list[BrokenRule]] = {}
-        empty = [BrokenRule(index, "empty", 0.0, 0.0) for index, cue in enumerate(self.cues, 1) if not cue.lines]
-        broken = [*self._work.check(self.edits.track, self.rules), *empty]
-        for one in broken:
-            found.setdefault(one.cue - 1, []).append(one)
-        self.marks = {index: tuple(marks) for index, marks in found.items()}
-        self.worst = edit.worst_first(broken)
+        if self.judge.judge(self.edits.track, at):
+            self._rest.stop()
+        else:
+            self._rest.start()
+
+    def _judge_all(self) -> None:
+        self._judge()
+        self.changed.emit()
+
+    def hear(self) -> None:
+        """A person listens to the current cue: no doubt is left about its words."""
+        if self.cue is not None and self.judge is not None and self.judge.hear(self.cue):
+            self._judge_all()
 
     # Keeping
 

@@ -32,6 +32,7 @@ class CueHearing(QObject):
             self.listening.stop()
         elif cue is not None:
             self.listening.play(CUE, self._desk.media, cue.start_s, cue.end_s)
+            self._desk.hear()
 
     def play_on(self) -> None:
         """Play on from this caption, or stop what is heard."""

@@ -26,7 +26,7 @@ class Figure:
 
 def number(value: float, digits: int = 0) -> str:
     """Say a number as the language writes it."""
-    return QLocale().toString(value, "f", digits)
+    return QLocale().toString(float(value), "f", digits)
 
 
 def moment(time_s: float) -> str:
@@ -50,25 +50,29 @@ def _texts() -> dict[str, tuple[str, int]]:
         "overlap": (translate("CaptionMarks", "overlaps the next by {value} s"), 2),
         "gap": (translate("CaptionMarks", "{value} s to the next, at least {limit}"), 2),
         "after_end": (translate("CaptionMarks", "stays {value} s, the video ends at {limit}"), 1),
-        "over_cut": (translate("CaptionMarks", "stays on over a cut in the picture"), 2),
+        "unsure": (translate("CaptionMarks", "is it “{text}”? Play it to hear"), 2),
         "empty": (translate("CaptionMarks", "no text yet"), 0),
     }
 
 
 def mark_text(broken: BrokenRule) -> str:
-    """Say a broken rule; one that is not known here in the engine's words."""
+    """Say a broken rule; one that is not known here in the engine's own words, which are in both languages."""
     known = _texts().get(broken.rule)
     if known is None:
         from producer.captions.check import rule_text
 
-        return rule_text(broken)
+        return rule_text(broken, QLocale().name()[:2])
     text, digits = known
-    return text.replace("{value}", number(broken.value, digits)).replace("{limit}", _short(broken.limit, digits))
+    return (
+        text.replace("{text}", broken.text)
+        .replace("{value}", number(broken.value, digits))
+        .replace("{limit}", _short(broken.limit, digits))
+    )
 
 
 def _short(limit: float, digits: int) -> str:
     """A limit without the zeros that say nothing: 17, 0.08, 0.834."""
-    return QLocale().toString(limit, "g", 4) if digits else number(limit)
+    return QLocale().toString(float(limit), "g", 4) if digits else number(limit)
 
 
 def figures(cue: Cue, rules: Rules) -> tuple[Figure, ...]:
@@ -91,7 +95,7 @@ def figures(cue: Cue, rules: Rules) -> tuple[Figure, ...]:
         ),
         _figure(line, longest, rules.max_chars, too_long <= 0),
         _figure(
-            translate("CaptionMarks", "{value} of {limit} characters a second"),
+            translate("CaptionMarks", "{value} characters a second of {limit}"),
             speed,
             rules.max_cps,
             speed <= rules.max_cps + 0.05,
@@ -109,5 +113,5 @@ def _tenths(speed: float) -> int:
 
 
 def _figure(text: str, value: float, limit: float, good: bool, digits: int = 0) -> Figure:
-    said = text.replace("{value}", number(value, digits)).replace("{limit}", QLocale().toString(limit, "g", 4))
+    said = text.replace("{value}", number(value, digits)).replace("{limit}", QLocale().toString(float(limit), "g", 4))
     return Figure(said, good)

@@ -145,7 +145,7 @@ class CaptionView(QWidget):
         self.split.setText(self.tr("Split"))
         self.merge.setText(self.tr("Merge"))
         self.merge.setToolTip(self.tr("Merge with the next caption"))
-        self.lines.setText(self.tr("Lines"))
+        self.lines.setText(self.tr("Break lines"))
         self.lines.setToolTip(self.tr("Break the lines anew"))
         self.new.setText(self.tr("New"))
         self.delete.setText(self.tr("Delete"))

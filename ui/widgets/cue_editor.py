@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.screens.captions_marks import Figure
@@ -74,7 +74,7 @@ class _FigureLine(QWidget):
         )
         self._words.setText(figure.text)
         font = self._words.font()
-        font.setBold(not figure.good)
+        font.setWeight(QFont.Weight.Normal if figure.good else QFont.Weight.DemiBold)
         self._words.setFont(font)
 
     @property
