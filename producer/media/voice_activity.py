@@ -112,9 +112,28 @@ def speech_segments(
     ``min_silence_s`` are bridged, then
     stretches under ``min_speech_s`` dropped, then ``pad_s`` is added on both sides as far as the neighbours leave room.
     """
-    probabilities = VoiceActivity().probabilities(samples16k)
+    return segments_in(
+        VoiceActivity().probabilities(samples16k),
+        len(samples16k) / RATE_HZ,
+        threshold=threshold,
+        min_speech_s=min_speech_s,
+        min_silence_s=min_silence_s,
+        pad_s=pad_s,
+    )
+
+
+def segments_in(
+    probabilities: Samples,
+    duration_s: float,
+    *,
+    threshold: float = 0.5,
+    min_speech_s: float = 0.1,
+    min_silence_s: float = 0.2,
+    pad_s: float = 0.0,
+) -> list[Span]:
+    """Return ``speech_segments`` of a recording whose probabilities (one for each 32 ms) are known already."""
     kept = spans_of(probabilities, threshold=threshold, min_speech_s=min_speech_s, min_silence_s=min_silence_s)
-    return _padded(kept, pad_s, len(samples16k) / RATE_HZ)
+    return _padded(kept, pad_s, duration_s)
 
 
 def spans_of(
