@@ -15,10 +15,10 @@ from producer.captions.broken import BrokenRule
 from producer.captions.check import AHEAD_S, Span, broken_rules
 from producer.captions.check_words import fits, is_dashed, is_dialogue
 from producer.captions.cues import make_cues
-from producer.captions.formats import apart
 from producer.captions.glyphs import unseen_taken_out
 from producer.captions.grammar import break_costs
 from producer.captions.lines import break_lines
+from producer.captions.reading import apart
 from producer.captions.rules import Rules
 from producer.captions.timing import BLINK_S, ZONE_S, Cuts, settled
 from producer.values import CaptionTrack, Cue, Transcript, Word

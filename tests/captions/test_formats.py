@@ -148,7 +148,7 @@ def test_settings_and_notes_of_webvtt_are_not_read_as_text(tmp_path: Path) -> No
         "intro\n00:01.000 --> 00:02.000 line:0 align:start\n<v Jan>Dag &amp; welkom</v>\n",
         "utf-8",
     )
-    assert read_captions(path).cues == (Cue(1.0, 2.0, ("Dag & welkom",)),)
+    assert read_captions(path).cues == (Cue(1.0, 2.0, ("Dag & welkom",), "Jan"),)
 
 
 @pytest.mark.parametrize(("name", "raw"), [("x.srt", b"\x00\x01\x02" * 50), ("x.srt", b"just words"), ("x.ass", b"{}")])

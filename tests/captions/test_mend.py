@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from producer.captions import load_rules, rule_names
 from producer.captions.check import BrokenRule, after_end, broken_rules, rule_text
-from producer.captions.formats import apart
 from producer.captions.mend import mended
+from producer.captions.reading import apart
 from producer.values import CaptionTrack, Cue
 
 TEXTS = ["Short.", "a", "This line is quite a bit longer than it may be, is it not?", "twee drie"]
