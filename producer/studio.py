@@ -58,21 +58,26 @@ def transcript_path(video: Path) -> Path:
 
 
 def captions_beside(video: Path) -> CaptionTrack | None:
-    """Return the captions that lie beside a take: its transcript made into cues, or its SRT file; None where there
-    is neither.
+    """Return the captions that lie beside a take: its SRT file, which a person may have made right, else its
+    transcript made into cues; None where there is neither.
 
     Raises InputError where an SRT file is there and cannot be read.
     """
-    try:
-        transcript = Transcript.from_json(json.loads(transcript_path(video).read_text("utf-8")))
-    except FileNotFoundError:
-        pass
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # a damaged transcript is made anew
-    else:
-        return make_cues(transcript, vertical=is_upright(video))
     beside = video.with_suffix(".srt")
-    return read_captions(beside) if beside.is_file() else None
+    if beside.is_file():
+        return read_captions(beside)
+    transcript = transcript_beside(video)
+    return None if transcript is None else make_cues(transcript, vertical=is_upright(video))
+
+
+def transcript_beside(video: Path) -> Transcript | None:
+    """Return the transcript that lies beside a take; None where there is none that can be read: a damaged one is made
+    anew.
+    """
+    try:
+        return Transcript.from_json(json.loads(transcript_path(video).read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def script_beside(video: Path) -> str | None:
@@ -156,12 +161,14 @@ def make_clips_with_captions(
     role: str = "",
     job: Job | None = None,
 ) -> list[ReleasePack]:
-    """The whole way in one call: transcript (saved beside the take), captions, clips. Raises the ProducerError
-    of the step that failed.
+    """The whole way in one call: transcript (saved beside the take), captions, clips. Captions that lie beside the take
+    as SRT are taken as they are: a person has made them right. Raises the ProducerError of the step that failed.
     """
     job = job or Job()
     track = None
-    if captions:
+    if captions and not prefer_script and video.with_suffix(".srt").is_file():
+        track = captions_beside(video)
+    elif captions:
         track = captions_for(
             video,
             language=language,
@@ -170,6 +177,7 @@ def make_clips_with_captions(
             keep=True,
             job=job.part(0.0, 0.4),
         )
+    if track is not None:
         if not track.cues:  # a person who asked for captions is told, before the long part
             raise NoSound(f"No words were heard in {video.name}.", code="no-words", kept="It is untouched.",
                           cure="Name the language, give the script, or make the clip without captions.",
@@ -185,6 +193,7 @@ __all__ = [
     "make_clips_with_captions",
     "script_beside",
     "times_script",
+    "transcript_beside",
     "transcript_for",
     "transcript_path",
 ]

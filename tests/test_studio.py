@@ -37,3 +37,14 @@ def test_silence_is_said_before_a_clip_without_captions_is_made(tmp_path: Path, 
         make_clips_with_captions(video, ["linkedin"], tmp_path / "out", language="en")
     assert caught.value.code == "no-words"
     assert not (tmp_path / "out").exists()
+
+
+def test_captions_that_a_person_made_right_go_before_the_transcript(tmp_path: Path) -> None:
+    video = tmp_path / "take.mp4"
+    run_ffmpeg(["-f", "lavfi", "-i", "testsrc=s=320x180:d=1", "-preset", "ultrafast", str(video)])
+    words = tuple(Word(word, index * 0.4, index * 0.4 + 0.35) for index, word in enumerate(TEXT.split()))
+    write_json(transcript_path(video), Transcript("en", 10.0, "script", words).to_json())
+    video.with_suffix(".srt").write_text("1\n00:00:00,000 --> 00:00:00,900\nMade right by hand\n")
+    track = captions_beside(video)
+    assert track is not None
+    assert [cue.lines for cue in track.cues] == [("Made right by hand",)]

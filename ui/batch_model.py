@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 if TYPE_CHECKING:
     from producer.batch.report import FileReport
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
+LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 STATES = ("waiting", "working", "done", "skipped", "failed")
 
 
@@ -31,22 +32,6 @@ class Row:
         """How much of it a person should look at: broken rules and uncertain words."""
         return 0 if self.report is None else len(self.report.broken_rules) + self.report.low_confidence
 
-    @property
-    def line(self) -> str:
-        """How it stands, in words."""
-        told = {
-            "waiting": QCoreApplication.translate("BatchPage", "Waiting"),
-            "working": QCoreApplication.translate("BatchPage", "Listening…"),
-            "done": QCoreApplication.translate("BatchPage", "Done"),
-            "skipped": QCoreApplication.translate("BatchPage", "Was done already"),
-            "failed": QCoreApplication.translate("BatchPage", "Not done"),
-        }[self.state]
-        if self.report is None or self.state == "failed":
-            return told if self.report is None else f"{told}  ·  {self.report.error or ''}"
-        cues = QCoreApplication.translate("BatchPage", "%n caption(s)", "", self.report.cues)
-        look = QCoreApplication.translate("BatchPage", "%n to look at", "", self.to_look_at) if self.to_look_at else ""
-        return "  ·  ".join(part for part in (told, cues, look) if part)
-
 
 class BatchModel(QAbstractListModel):
     """In the order in which they are done; what failed and what needs a look can be asked for."""
@@ -54,6 +39,21 @@ class BatchModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
+
+    def line(self, row: Row) -> str:
+        """Say how a file stands."""
+        told = {
+            "waiting": self.tr("Waiting"),
+            "working": self.tr("Listening…"),
+            "done": self.tr("Done"),
+            "skipped": self.tr("Was done already"),
+            "failed": self.tr("Not done"),
+        }[row.state]
+        if row.report is None or row.state == "failed":
+            return told if row.report is None else f"{told}  ·  {row.report.error or ''}"
+        cues = self.tr("%n caption(s)", "", row.report.cues)
+        look = self.tr("%n to look at", "", row.to_look_at) if row.to_look_at else ""
+        return "  ·  ".join(part for part in (told, cues, look) if part)
 
     @property
     def rows(self) -> list[Row]:
@@ -130,7 +130,9 @@ class BatchModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.path.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.path.name}, {row.line}"
+            return f"{row.path.name}, {self.line(row)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.path}\n{row.line}"
+            return f"{row.path}\n{self.line(row)}"
+        if role == LINE_ROLE:
+            return self.line(row)
         return row if role == ROW_ROLE else None

@@ -42,6 +42,11 @@ class BatchRun(QObject):
         if self._running is not None:
             self._running.cancel()
 
+    def hold(self, held: bool) -> None:
+        """Let it hold on for a while, and go on by itself; what a person paused stays paused."""
+        if self._running is not None and not self.page.paused:
+            (self._running.job.pause if held else self._running.job.resume)()
+
     def _find(self, paths: list[Path]) -> None:
         out = self.page.out
         self._tasks.run(

@@ -5,6 +5,7 @@ look at. Like the rest of the engine it may block and may raise ProducerError.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,10 +13,25 @@ from producer.jobs import Job
 
 if TYPE_CHECKING:
     from producer.batch.report import FileReport
+    from producer.values import CaptionTrack, Transcript
     from ui.screens.batch import BatchOrder
+    from ui.screens.captions_work import CaptionWork
 
 Progressed = Callable[[float, float | None], None]
 """How far a batch is: 0..1, and the seconds still needed where they are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """The captions of one file: ``path`` is their SRT file, there or to be; ``words`` None where only the captions are
+    known.
+    """
+
+    media: Path
+    path: Path
+    track: CaptionTrack
+    words: Transcript | None
+    rules: str
 
 
 class Captioning(Protocol):
@@ -28,5 +44,17 @@ class Captioning(Protocol):
     def caption(
         self, order: BatchOrder, job: Job, on_file: Callable[[FileReport], None], on_progress: Progressed
     ) -> list[FileReport]:
-        """Caption the files and write the reports into the folder of the results."""
+        """Caption the files; the reports are kept up to date in the folder of the results."""
+        ...
+
+    def of_take(self, take: Path, job: Job) -> Captions:
+        """Return the captions that lie beside a take, else make them (and keep the words beside it)."""
+        ...
+
+    def of_result(self, report: FileReport, rules: str) -> Captions:
+        """Return the captions that a batch made of a file."""
+        ...
+
+    def work(self) -> CaptionWork:
+        """Return what the page of captions asks of the engine. Light; called on the window's thread."""
         ...

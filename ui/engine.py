@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from producer.coach.nudge import Wishes
     from producer.coach.readings import LiveReading
     from producer.values import AudioBlock, Frame, Nudge
+    from ui.captioning import Captioning
     from ui.coaching import Coaching
 
 
@@ -100,6 +101,8 @@ class Engine(Protocol):
 
     @property
     def coaching(self) -> Coaching: ...
+    @property
+    def captioning(self) -> Captioning: ...
     def cameras(self) -> list[Choice]: ...
     def microphones(self) -> list[Choice]: ...
     def coach(

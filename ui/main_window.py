@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
 
     def _build_rest(self) -> None:
         """Build the panels that nobody sees at first: without them the window is up a third sooner."""
+        from ui.caption_pages import CaptionPages
         from ui.coach_pages import CoachPages
         from ui.menu import AppMenu
         from ui.screens.clip import ClipPanel
@@ -98,6 +99,14 @@ class MainWindow(QMainWindow):
         self.devices = DevicesPanel(self._engine, self.tasks)
         self.coach = CoachPages(self.pages, self._engine.coaching, self.tasks, self._languages)
         self.coach.know_takes(lambda: self.desk.takes)
+        self.captions = CaptionPages(
+            self.pages,
+            self._engine.captioning,
+            self.tasks,
+            self.mailbox,
+            lambda: self.preferences.now.takes_path / "captions",
+            (show_in_folder, play),
+        )
         for panel in (self.takes, self.clip, self.devices):
             self.panels.addWidget(panel)
         self._connect_rest()
@@ -115,9 +124,12 @@ class MainWindow(QMainWindow):
         self.desk.emptied.connect(self.stage.button.setFocus)
         self.takes.make_clip.connect(self._make_clip)
         self.takes.report_wanted.connect(lambda take: self.coach.show_report(take.path))
+        self.takes.captions_wanted.connect(lambda take: self.captions.show_take(take.path))
         self.takes.room_wanted.connect(self.show_room)
         self.coach.left.connect(self._come_back)
         self.coach.clip_wanted.connect(self._clip_of)
+        self.captions.left.connect(self.stage.button.setFocus)
+        self.captions.clip_wanted.connect(self._clip_of)
         self.clip.left.connect(self.show_takes)
         self.clip.working_changed.connect(self.stage.block)
         self.devices.left.connect(self.show_takes)
@@ -129,6 +141,7 @@ class MainWindow(QMainWindow):
         self.menu.spoken_wanted.connect(lambda wanted: self.preferences.change(nudge_spoken=wanted))
         self.preferences.changed.connect(self._dress_nudges)
         self.menu.room_wanted.connect(self.show_room)
+        self.menu.batch_wanted.connect(self.show_batch)
         self.menu.folder_wanted.connect(self._open_folder)
 
     @cached_property
@@ -220,6 +233,11 @@ class MainWindow(QMainWindow):
         self._end_runs()
         self.coach.show_progress()
 
+    def show_batch(self) -> None:
+        """Captions for many files."""
+        self._end_runs()
+        self.captions.show_batch()
+
     def _to_studio(self) -> None:
         self._end_runs()
         if self.coach.away:
@@ -302,6 +320,7 @@ class MainWindow(QMainWindow):
         busy = self.recording.busy
         if busy:
             self.coach.stop()
+        self.captions.hold(busy)
         self.header.allow(rooms=not busy)
         for panel in (self.takes, self.clip, self.devices):
             panel.setEnabled(not busy or panel is self.clip)
@@ -359,6 +378,7 @@ class MainWindow(QMainWindow):
             self._closing = True
             self.clip.cancel()
             self.coach.stop()
+            self.captions.stop()
             self._end_runs()
             if not self.recording.busy:
                 QTimer.singleShot(CLOSE_AFTER_MS, self._end)

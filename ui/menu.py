@@ -23,6 +23,7 @@ class AppMenu(QMenu):
     tick_wanted = Signal(bool)
     spoken_wanted = Signal(bool)
     room_wanted = Signal()
+    batch_wanted = Signal()
     folder_wanted = Signal()
 
     def __init__(self, settings: Settings, language: str, parent: QWidget | None = None) -> None:
@@ -40,6 +41,7 @@ class AppMenu(QMenu):
         self.spoken = self._switch(settings.nudge_spoken, self.spoken_wanted.emit)
         self.addSeparator()
         self._room = self.addAction("", self.room_wanted.emit)
+        self._batch = self.addAction("", self.batch_wanted.emit)
         self._folder = self.addAction("", self.folder_wanted.emit)
         self._retranslate()
 
@@ -83,6 +85,7 @@ class AppMenu(QMenu):
         self.tick.setText(self.tr("With a soft tick"))
         self.spoken.setText(self.tr("Read aloud by a screen reader"))
         self._room.setText(self.tr("Check the room"))
+        self._batch.setText(self.tr("Captions for many files…"))
         self._folder.setText(self.tr("Open the folder of your takes"))
 
     def changeEvent(self, event: QEvent) -> None:

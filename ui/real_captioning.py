@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from producer.jobs import Job
-from ui.captioning import Progressed
+from ui.captioning import Captions, Progressed
 
 if TYPE_CHECKING:
     from producer.batch.report import FileReport
+    from producer.values import Transcript
     from ui.screens.batch import BatchOrder
+    from ui.screens.captions_work import CaptionWork
 
 
 class RealCaptioning:
@@ -29,11 +31,10 @@ class RealCaptioning:
     ) -> list[FileReport]:
         from producer.batch.caption import caption_files
         from producer.batch.options import CaptionOptions
-        from producer.batch.report import write_reports
 
         options = CaptionOptions(language=order.language, rules=order.rules, burn=order.burn, glossary=order.glossary)
         whole = set(self.find(order.inputs, order.out)) == set(order.files)
-        reports = caption_files(
+        return caption_files(
             order.inputs if whole else order.files,
             order.out,
             options,
@@ -41,6 +42,49 @@ class RealCaptioning:
             on_file=on_file,
             on_progress=lambda now: on_progress(now.share, now.left_s),
         )
-        if reports:
-            write_reports(reports, order.out)
-        return reports
+
+    def of_take(self, take: Path, job: Job) -> Captions:
+        from producer.captions import make_cues
+        from producer.captions.rules import DEFAULT, VERTICAL
+        from producer.files import write_json
+        from producer.studio import (
+            captions_beside,
+            is_upright,
+            script_beside,
+            transcript_beside,
+            transcript_for,
+            transcript_path,
+        )
+
+        rules, track, words = VERTICAL if is_upright(take) else DEFAULT, captions_beside(take), transcript_beside(take)
+        if track is None:
+            words = transcript_for(take, script=script_beside(take), job=job)
+            write_json(transcript_path(take), words.to_json())
+            track = make_cues(words, rules=rules)
+        return Captions(take, take.with_suffix(".srt"), track, words, rules)
+
+    def of_result(self, report: FileReport, rules: str) -> Captions:
+        from producer.captions import read_captions
+
+        by_kind = {path.suffix: path for path in map(Path, report.outputs)}
+        return Captions(
+            Path(report.input), by_kind[".srt"], read_captions(by_kind[".srt"]), _words(by_kind.get(".json")), rules
+        )
+
+    def work(self) -> CaptionWork:
+        from producer.media.play import Player
+        from ui.screens.captions_work import real_work
+
+        return real_work(Player)
+
+
+def _words(path: Path | None) -> Transcript | None:
+    """Return the transcript of a result; None where there is none that can be read."""
+    import json
+
+    from producer.values import Transcript
+
+    try:
+        return None if path is None else Transcript.from_json(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

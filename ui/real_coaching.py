@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from producer.coach.compare import Comparison
     from producer.coach.history import History, Point
     from producer.coach.take_report import TakeReport
-    from producer.values import Transcript
 
 log = logging.getLogger(__name__)
 
@@ -31,12 +30,12 @@ class RealCoaching:
         from producer.coach.history import point_of
         from producer.coach.take import measure_take
         from producer.coach.take_report import save_report, take_report
-        from producer.studio import transcript_path
+        from producer.studio import transcript_beside, transcript_path
 
         kept = self.kept_report(take)
         if kept is not None:
             return kept
-        words = _words(transcript_path(take))
+        words = transcript_beside(take)
         chosen = words.language if words is not None else language
         report = take_report(measure_take(take, transcript=words, language=chosen, need_sound=False, job=job))
         # what was measured is shown even where the disk takes nothing, or the file of the progress is damaged
@@ -99,15 +98,3 @@ class RealCoaching:
         if self._history is None:
             self._history = History()
         return self._history
-
-
-def _words(path: Path) -> Transcript | None:
-    """Return the transcript that is kept beside a take; None where there is none that can be read."""
-    import json
-
-    from producer.values import Transcript
-
-    try:
-        return Transcript.from_json(json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None

@@ -14,6 +14,7 @@ from producer.errors import ProducerError
 from producer.jobs import Job
 from producer.settings import Settings
 from ui.engine import Choice, ClipOrder, LiveCoach, Session, Take, Watcher
+from ui.real_captioning import RealCaptioning
 from ui.real_coaching import RealCoaching
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class RealEngine:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self.coaching = RealCoaching(settings)
+        self.coaching, self.captioning = RealCoaching(settings), RealCaptioning()
 
     def cameras(self) -> list[Choice]:
         _load()

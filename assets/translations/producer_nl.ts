@@ -52,12 +52,16 @@
         <translation>De kamer controleren</translation>
     </message>
     <message>
+        <source>Captions for many files…</source>
+        <translation>Ondertitels voor veel bestanden…</translation>
+    </message>
+    <message>
         <source>Open the folder of your takes</source>
         <translation>Open de map met je opnamen</translation>
     </message>
 </context>
 <context>
-    <name>BatchPage</name>
+    <name>BatchModel</name>
     <message>
         <source>Waiting</source>
         <translation>Wacht</translation>
@@ -78,6 +82,23 @@
         <source>Not done</source>
         <translation>Niet gelukt</translation>
     </message>
+    <message numerus="yes">
+        <source>%n caption(s)</source>
+        <translation>
+            <numerusform>%n ondertitel</numerusform>
+            <numerusform>%n ondertitels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n om na te kijken</numerusform>
+            <numerusform>%n om na te kijken</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BatchPage</name>
     <message>
         <source>There is no film or sound in what you chose.</source>
         <translation>Er zit geen film of geluid in wat je koos.</translation>
@@ -208,6 +229,414 @@
     <message>
         <source>Find out for each file</source>
         <translation>Zoek per bestand uit</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionKeys</name>
+    <message>
+        <source>Next caption to look at, the worst first</source>
+        <translation>Volgende om na te kijken, de ergste eerst</translation>
+    </message>
+    <message>
+        <source>Previous and next caption</source>
+        <translation>Vorige en volgende ondertitel</translation>
+    </message>
+    <message>
+        <source>Into the text, Esc out of it</source>
+        <translation>Naar de tekst, met Esc eruit</translation>
+    </message>
+    <message>
+        <source>Play this caption, or stop (also Space in the list)</source>
+        <translation>Deze ondertitel afspelen, of stoppen (in de lijst ook met spatie)</translation>
+    </message>
+    <message>
+        <source>Play on from here</source>
+        <translation>Vanaf hier afspelen</translation>
+    </message>
+    <message>
+        <source>Start one frame earlier, later</source>
+        <translation>Begin één beeldje eerder, later</translation>
+    </message>
+    <message>
+        <source>End one frame earlier, later</source>
+        <translation>Einde één beeldje eerder, later</translation>
+    </message>
+    <message>
+        <source>Start ten frames earlier, later</source>
+        <translation>Begin tien beeldjes eerder, later</translation>
+    </message>
+    <message>
+        <source>End ten frames earlier, later</source>
+        <translation>Einde tien beeldjes eerder, later</translation>
+    </message>
+    <message>
+        <source>Split where the cursor stands</source>
+        <translation>Splitsen waar de cursor staat</translation>
+    </message>
+    <message>
+        <source>Merge with the next, the previous one</source>
+        <translation>Samenvoegen met de volgende, de vorige</translation>
+    </message>
+    <message>
+        <source>Break the lines anew</source>
+        <translation>Regels opnieuw indelen</translation>
+    </message>
+    <message>
+        <source>New caption</source>
+        <translation>Nieuwe ondertitel</translation>
+    </message>
+    <message>
+        <source>Delete this caption</source>
+        <translation>Deze ondertitel verwijderen</translation>
+    </message>
+    <message>
+        <source>Undo, redo</source>
+        <translation>Ongedaan maken, opnieuw doen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Opslaan</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Toetsen</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionMarks</name>
+    <message>
+        <source>{value} lines, at most {limit}</source>
+        <translation>{value} regels, hooguit {limit}</translation>
+    </message>
+    <message>
+        <source>a line of {value} characters, at most {limit}</source>
+        <translation>een regel van {value} tekens, hooguit {limit}</translation>
+    </message>
+    <message>
+        <source>shown {value} s, at least {limit}</source>
+        <translation>{value} s in beeld, minstens {limit}</translation>
+    </message>
+    <message>
+        <source>shown {value} s, at most {limit}</source>
+        <translation>{value} s in beeld, hooguit {limit}</translation>
+    </message>
+    <message>
+        <source>{value} characters a second, at most {limit}</source>
+        <translation>{value} tekens per seconde, hooguit {limit}</translation>
+    </message>
+    <message>
+        <source>overlaps the next by {value} s</source>
+        <translation>overlapt de volgende met {value} s</translation>
+    </message>
+    <message>
+        <source>{value} s to the next, at least {limit}</source>
+        <translation>{value} s tot de volgende, minstens {limit}</translation>
+    </message>
+    <message>
+        <source>a gap of {value} s: close it, or make it {limit}</source>
+        <translation>een gat van {value} s: sluit het of maak er {limit} van</translation>
+    </message>
+    <message>
+        <source>stays {value} s, the video ends at {limit}</source>
+        <translation>blijft tot {value} s, de video eindigt op {limit}</translation>
+    </message>
+    <message>
+        <source>is it “{text}”? Play it to hear</source>
+        <translation>is het “{text}”? Speel af om het te horen</translation>
+    </message>
+    <message>
+        <source>no text yet</source>
+        <translation>nog geen tekst</translation>
+    </message>
+    <message>
+        <source>longest line {value} of {limit} characters</source>
+        <translation>langste regel {value} van {limit} tekens</translation>
+    </message>
+    <message>
+        <source>{value} characters in a line: {over} too many</source>
+        <translation>{value} tekens op een regel: {over} te veel</translation>
+    </message>
+    <message>
+        <source>{value} of {limit} lines</source>
+        <translation>{value} van {limit} regels</translation>
+    </message>
+    <message>
+        <source>{value} s on screen</source>
+        <translation>{value} s in beeld</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionPage</name>
+    <message>
+        <source>Your unsaved changes from last time are here again.</source>
+        <translation>Je niet-opgeslagen wijzigingen van vorige keer zijn er weer.</translation>
+    </message>
+    <message>
+        <source>The captions were made anew since.</source>
+        <translation>De ondertitels zijn sindsdien opnieuw gemaakt.</translation>
+    </message>
+    <message>
+        <source>Take the saved captions</source>
+        <translation>Neem de opgeslagen ondertitels</translation>
+    </message>
+    <message>
+        <source>Not saved yet. Your changes are kept as a draft: go back once more, and find them here next time.</source>
+        <translation>Nog niet opgeslagen. Je wijzigingen blijven bewaard als concept: ga nog een keer terug, dan staan ze hier de volgende keer klaar.</translation>
+    </message>
+    <message>
+        <source>Save and go back</source>
+        <translation>Opslaan en teruggaan</translation>
+    </message>
+    <message>
+        <source>There are no captions yet. “New” makes one.</source>
+        <translation>Er zijn nog geen ondertitels. Met “Nieuw” maak je er een.</translation>
+    </message>
+    <message>
+        <source>Text of caption {number}</source>
+        <translation>Tekst van ondertitel {number}</translation>
+    </message>
+    <message>
+        <source>no text</source>
+        <translation>geen tekst</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caption(s)</source>
+        <translation>
+            <numerusform>%n ondertitel</numerusform>
+            <numerusform>%n ondertitels</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation>nog niet opgeslagen</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>opgeslagen</translation>
+    </message>
+    <message>
+        <source>No caption breaks a rule.</source>
+        <translation>Geen ondertitel overtreedt een regel.</translation>
+    </message>
+    <message>
+        <source>Put the cursor between two words of this caption, then split.</source>
+        <translation>Zet de cursor tussen twee woorden van deze ondertitel en splits dan.</translation>
+    </message>
+    <message>
+        <source>There is no room for a caption here. Make one shorter first.</source>
+        <translation>Hier is geen plaats voor een ondertitel. Maak er eerst een korter.</translation>
+    </message>
+    <message>
+        <source>Caption deleted.</source>
+        <translation>Ondertitel verwijderd.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Ongedaan maken</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Toetsen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Opslaan</translation>
+    </message>
+    <message>
+        <source>Make the clip</source>
+        <translation>Maak de clip</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Opnieuw doen</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionPicture</name>
+    <message>
+        <source>The picture with its caption</source>
+        <translation>Het beeld met de ondertitel</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionStyleForm</name>
+    <message>
+        <source>Small</source>
+        <translation>Klein</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normaal</translation>
+    </message>
+    <message>
+        <source>Large</source>
+        <translation>Groot</translation>
+    </message>
+    <message>
+        <source>Very large</source>
+        <translation>Heel groot</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>Wit</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>Geel</translation>
+    </message>
+    <message>
+        <source>Light blue</source>
+        <translation>Lichtblauw</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>Zwart</translation>
+    </message>
+    <message>
+        <source>Dark blue</source>
+        <translation>Donkerblauw</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>Anders…</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Geen</translation>
+    </message>
+    <message>
+        <source>Shade</source>
+        <translation>Waas</translation>
+    </message>
+    <message>
+        <source>Solid</source>
+        <translation>Dicht</translation>
+    </message>
+    <message>
+        <source>Bottom</source>
+        <translation>Onder</translation>
+    </message>
+    <message>
+        <source>Middle</source>
+        <translation>Midden</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>Boven</translation>
+    </message>
+    <message>
+        <source>Contrast at least {ratio} : 1. Good to read over any picture.</source>
+        <translation>Contrast minstens {ratio} : 1. Goed te lezen over elk beeld.</translation>
+    </message>
+    <message>
+        <source>Contrast only {ratio} : 1. Take {least} : 1 or more, so that everybody can read it.</source>
+        <translation>Contrast maar {ratio} : 1. Neem {least} : 1 of meer, dan kan iedereen het lezen.</translation>
+    </message>
+    <message>
+        <source>This font is not on this computer: you see {font}.</source>
+        <translation>Dit lettertype staat niet op deze computer: je ziet {font}.</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>Lettertype</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Grootte</translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation>Vlak</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Plaats</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>Letters</translation>
+    </message>
+    <message>
+        <source>Colour behind</source>
+        <translation>Kleur erachter</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionView</name>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n om na te kijken</numerusform>
+            <numerusform>%n om na te kijken</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all rules kept</source>
+        <translation>alles volgens de regels</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Play caption</source>
+        <translation>Ondertitel afspelen</translation>
+    </message>
+    <message>
+        <source>Close style</source>
+        <translation>Stijl sluiten</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>Stijl</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>Ondertitels</translation>
+    </message>
+    <message>
+        <source>Next to look at</source>
+        <translation>Volgende nakijken</translation>
+    </message>
+    <message>
+        <source>Play from here</source>
+        <translation>Vanaf hier afspelen</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Splitsen</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Samenvoegen</translation>
+    </message>
+    <message>
+        <source>Merge with the next caption</source>
+        <translation>Samenvoegen met de volgende ondertitel</translation>
+    </message>
+    <message>
+        <source>Break lines</source>
+        <translation>Regels</translation>
+    </message>
+    <message>
+        <source>Break the lines anew</source>
+        <translation>Regels opnieuw indelen</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nieuw</translation>
+    </message>
+    <message>
+        <source>Delete this caption</source>
+        <translation>Deze ondertitel verwijderen</translation>
+    </message>
+    <message>
+        <source>Drag an edge: it goes to the voice, a neighbour or a whole frame. With Alt it goes anywhere.</source>
+        <translation>Sleep een rand: hij gaat naar de stem, een buur of een heel beeldje. Met Alt gaat hij overal heen.</translation>
     </message>
 </context>
 <context>
@@ -454,6 +883,29 @@
     <message>
         <source>Not shown, for it could not be measured: {names}.</source>
         <translation>Staat er niet bij, want meten lukte niet: {names}.</translation>
+    </message>
+</context>
+<context>
+    <name>CueWave</name>
+    <message>
+        <source>start {time}</source>
+        <translation>begin {time}</translation>
+    </message>
+    <message>
+        <source>end {time}</source>
+        <translation>einde {time}</translation>
+    </message>
+    <message>
+        <source>The sound around this caption</source>
+        <translation>Het geluid rond deze ondertitel</translation>
+    </message>
+    <message>
+        <source>Up and down choose start or end, left and right move it by a frame.</source>
+        <translation>Met omhoog en omlaag kies je begin of einde, met links en rechts schuif je het een beeldje.</translation>
+    </message>
+    <message>
+        <source>Reading the sound…</source>
+        <translation>Het geluid wordt gelezen…</translation>
     </message>
 </context>
 <context>
@@ -1151,6 +1603,14 @@ Druk op de grote knop of de spatiebalk voor de eerste.</translation>
     <message>
         <source>Report</source>
         <translation>Rapport</translation>
+    </message>
+    <message>
+        <source>Captions</source>
+        <translation>Ondertitels</translation>
+    </message>
+    <message>
+        <source>Read and correct the captions</source>
+        <translation>Lees en verbeter de ondertitels</translation>
     </message>
     <message>
         <source>What went well, and what to change</source>

@@ -22,8 +22,9 @@ from PySide6.QtWidgets import QApplication
 from producer.errors import CameraError
 from producer.jobs import Job
 from producer.settings import Settings
-from producer.values import Frame, Nudge
+from producer.values import CaptionTrack, Cue, Frame, Nudge
 from ui import theme
+from ui.captioning import Captions
 from ui.engine import Choice, ClipOrder, Take
 from ui.main_window import MainWindow
 from ui.translations import Languages
@@ -180,6 +181,48 @@ class FakeCoaching:
         return self.checks[-1]
 
 
+class FakeCaptioning:
+    """Captions that are there at once, on the engine's own light parts."""
+
+    def __init__(self) -> None:
+        self.trouble: Exception | None = None
+        self.orders: list[Any] = []
+        self.opened: list[Path] = []
+
+    def find(self, inputs: Sequence[Path], out: Path) -> list[Path]:
+        return list(inputs)
+
+    def caption(self, order: Any, job: Job, on_file: Callable[[Any], None], on_progress: Any) -> list[Any]:
+        from producer.batch.report import FileReport
+
+        self.orders.append(order)
+        reports = [FileReport(str(path), "done", (str(path.with_suffix(".srt")),), cues=2) for path in order.files]
+        for report_ in reports:
+            job.check()
+            on_file(report_)
+        return reports
+
+    def of_take(self, take: Path, job: Job) -> Captions:
+        if self.trouble is not None:
+            raise self.trouble
+        self.opened.append(take)
+        cues = (Cue(0.5, 2.0, ("Good morning",)), Cue(2.5, 4.0, ("to all of you",)))
+        return Captions(take, take.with_suffix(".srt"), CaptionTrack("en", cues), None, "plain")
+
+    def of_result(self, report_: Any, rules: str) -> Captions:
+        return self.of_take(Path(report_.input), Job())
+
+    def work(self) -> Any:
+        from dataclasses import replace as changed
+
+        from ui.screens.captions_work import real_work
+
+        def nothing(*_: Any) -> Any:
+            raise CameraError("there is no picture in a test", code="camera-missing")
+
+        return changed(real_work(lambda on_end: FakePlayer()), picture=nothing, waveform=nothing)
+
+
 class FakeEngine:
     """Opens at once, or fails with ``trouble``; remembers what it was asked."""
 
@@ -193,7 +236,7 @@ class FakeEngine:
         self.nudged: Callable[[Nudge | None], None] = lambda nudge: None
         self.read: Callable[[Any], None] = lambda reading: None
         self.coaches: list[FakeCoach] = []
-        self.coaching = FakeCoaching()
+        self.coaching, self.captioning = FakeCoaching(), FakeCaptioning()
         self.work: Callable[[ClipOrder, Job], Sequence[Path]] = lambda order, job: [order.out / "clip.mp4"]
 
     def cameras(self) -> list[Choice]:

@@ -115,9 +115,9 @@ def test_a_batch_runs_to_its_end_and_says_what_came_of_it(
     rows = page.model.rows
     assert [row.state for row in rows] == ["done", "failed", "done"]
     assert [sign_of(row) for row in rows] == ["tick", "alert", "mind"]
-    assert rows[0].line == "Done  ·  4 captions"
-    assert rows[1].line == "Not done  ·  There is no sound in b.mp4."
-    assert rows[2].line == "Done  ·  9 captions  ·  3 to look at"
+    assert page.model.line(rows[0]) == "Done  ·  4 captions"
+    assert page.model.line(rows[1]) == "Not done  ·  There is no sound in b.mp4."
+    assert page.model.line(rows[2]) == "Done  ·  9 captions  ·  3 to look at"
     assert page.notice.text.text() == "2 files captioned. 1 could not be: it says why."
 
 

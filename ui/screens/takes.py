@@ -44,6 +44,7 @@ class TakesPanel(QWidget):
 
     make_clip = Signal(object)
     report_wanted = Signal(object)
+    captions_wanted = Signal(object)
     room_wanted = Signal()
     recover = Signal(object)
     bin = Signal(object)
@@ -63,6 +64,7 @@ class TakesPanel(QWidget):
         self.clip_button = button("primary", self._make_clip)
         self.play_button = button("icon", lambda: self._with_take(self._play))
         self.report_button = button("", lambda: self._with_take(lambda path: self.report_wanted.emit(self.chosen)))
+        self.captions_button = button("", lambda: self._with_take(lambda path: self.captions_wanted.emit(self.chosen)))
         self.folder_button = button("icon", lambda: self._with_take(self._show))
         self.bin_button = button("icon", self._bin)
         self._unfinished: list[Any] = []
@@ -91,10 +93,13 @@ class TakesPanel(QWidget):
         self._stack.addWidget(self.list)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.report_button, 1)
-        row.addWidget(self.play_button)
-        row.addWidget(self.folder_button)
-        row.addWidget(self.bin_button)
+        row.addWidget(self.play_button, 1)
+        row.addWidget(self.folder_button, 1)
+        row.addWidget(self.bin_button, 1)
+        words = QHBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self.report_button, 1)
+        words.addWidget(self.captions_button, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(12)
@@ -102,6 +107,7 @@ class TakesPanel(QWidget):
         column.addWidget(self.notice)
         column.addWidget(stack_host, 1)
         column.addWidget(self.clip_button)
+        column.addLayout(words)
         column.addLayout(row)
 
     def _empty_part(self) -> QWidget:
@@ -185,7 +191,8 @@ class TakesPanel(QWidget):
     def _follow(self, *_: object) -> None:
         any_take = bool(self.model.rowCount())
         self._stack.setCurrentIndex(1 if any_take else 0)
-        for part in (self.clip_button, self.play_button, self.report_button, self.folder_button, self.bin_button):
+        files = (self.play_button, self.folder_button, self.bin_button)
+        for part in (self.clip_button, self.report_button, self.captions_button, *files):
             part.setVisible(any_take)
             part.setEnabled(self.chosen is not None)
 
@@ -197,6 +204,9 @@ class TakesPanel(QWidget):
         )
         self.clip_button.setText(self.tr("Make the clip"))
         self.report_button.setText(self.tr("Report"))
+        self.captions_button.setText(self.tr("Captions"))
+        self.captions_button.setToolTip(self.tr("Read and correct the captions"))
+        set_icon(self.captions_button, "captions", theme.text)
         self.report_button.setToolTip(self.tr("What went well, and what to change"))
         self.room_button.setText(self.tr("Check the room first (10 seconds)"))
         set_icon(self.report_button, "report", theme.text)

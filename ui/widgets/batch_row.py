@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.batch_model import ROW_ROLE, Index, Row
+from ui.batch_model import LINE_ROLE, ROW_ROLE, Index, Row
 from ui.theme import current_theme
 from ui.widgets.icons import icon_pixmap
 
@@ -39,15 +39,15 @@ class BatchDelegate(QStyledItemDelegate):
         colour = theme.muted if row.state in ("waiting", "skipped") else theme.accent
         top = rect.top() + (rect.height() - ICON_PX) // 2
         painter.drawPixmap(rect.left() + 14, top, icon_pixmap(sign_of(row), colour, ICON_PX))
-        self._words(painter, rect.adjusted(50, 8, -14, -8), row)
+        self._words(painter, rect.adjusted(50, 8, -14, -8), row.path.name, index.data(LINE_ROLE))
         painter.restore()
 
     @staticmethod
-    def _words(painter: QPainter, rect: QRect, row: Row) -> None:
+    def _words(painter: QPainter, rect: QRect, name: str, line: str) -> None:
         theme, font = current_theme(), QFont(painter.font())
         for size, weight, colour, text, edge in (
-            (15, QFont.Weight.DemiBold, theme.text, row.path.name, Qt.AlignmentFlag.AlignTop),
-            (14, QFont.Weight.Normal, theme.muted, row.line, Qt.AlignmentFlag.AlignBottom),
+            (15, QFont.Weight.DemiBold, theme.text, name, Qt.AlignmentFlag.AlignTop),
+            (14, QFont.Weight.Normal, theme.muted, line, Qt.AlignmentFlag.AlignBottom),
         ):
             font.setPixelSize(size)
             font.setWeight(weight)

@@ -1,0 +1,116 @@
+"""From the takes and the menu to the captions and back."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from producer.assets import asset
+from producer.captions import read_captions
+from producer.errors import ModelError
+from ui.engine import Take
+from ui.main_window import MainWindow
+from ui.recording import Phase
+
+Until = Callable[..., None]
+
+
+def with_take(window: MainWindow, engine: Any, until: Until, folder: Path) -> Path:
+    path = folder / "Take 1.mkv"
+    shutil.copy(asset("sample/presenter.mp4"), path)
+    engine.listed = [Take(path, 60.0, 1000.0)]
+    until(lambda: window.recording.phase is Phase.READY)
+    window.desk.read()
+    until(lambda: window.takes.model.rowCount() == 1)
+    return path
+
+
+def test_a_take_s_captions_are_opened_corrected_and_saved(
+    window: MainWindow, engine, until: Until, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    take = with_take(window, engine, until, tmp_path)
+    window.takes.captions_button.click()
+    page = window.captions.page
+    until(lambda: page.ready and page.desk.cues)
+    assert window.pages.currentWidget() is page
+    page.desk.set_text("Good evening")
+    page.save.click()
+    until(take.with_suffix(".srt").is_file)
+    assert [cue.text for cue in read_captions(take.with_suffix(".srt")).cues] == ["Good evening", "to all of you"]
+    until(lambda: not page.desk.unsaved)
+    page.leave()
+    assert window.pages.currentIndex() == 0
+
+
+def test_captions_that_cannot_be_made_say_why(window: MainWindow, engine, until: Until, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    with_take(window, engine, until, tmp_path)
+    engine.captioning.trouble = ModelError("There is no speech model.", code="no-model")
+    window.takes.captions_button.click()
+    until(
+        lambda: window.captions.page._waiting.sentence.isVisible() and not window.captions.page._waiting.bar.isVisible()
+    )
+    QTest.keyClick(window.captions.page, Qt.Key.Key_Escape)
+    assert window.pages.currentIndex() == 0
+
+
+def test_a_clip_is_made_from_the_corrected_captions(window: MainWindow, engine, until: Until, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    with_take(window, engine, until, tmp_path)
+    window.takes.captions_button.click()
+    page = window.captions.page
+    until(lambda: page.ready and page.desk.cues)
+    page.export.click()
+    until(lambda: window.pages.currentIndex() == 0)
+    assert window.panels.currentWidget() is window.clip
+
+
+def test_a_batch_is_opened_from_the_menu_and_leads_to_its_captions(
+    window: MainWindow, engine, until: Until, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    until(lambda: window.recording.phase is Phase.READY)
+    window.menu.batch_wanted.emit()
+    page = window.captions.batch.page
+    assert window.pages.currentWidget() is page
+    assert page.out == tmp_path / "captions"
+    page.find_wanted.emit([tmp_path / "one.mp4"])
+    until(lambda: page.model.rowCount() == 1)
+    page.start.click()
+    until(lambda: page.ended)
+    page.open_wanted.emit(page.model.rows[0])
+    captions = window.captions.page
+    until(lambda: captions.ready and captions.desk.cues)
+    captions.leave()
+    assert window.pages.currentWidget() is page, "back to the batch it came from"
+    page.left.emit()
+    assert window.pages.currentIndex() == 0
+
+
+def test_a_batch_holds_on_while_a_take_is_made(window: MainWindow, engine, until: Until, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    jobs: list[Any] = []
+
+    def endless(order: Any, job: Any, on_file: Any, on_progress: Any) -> list[Any]:
+        jobs.append(job)
+        while True:
+            job.check()
+
+    engine.captioning.caption = endless
+    until(lambda: window.recording.phase is Phase.READY)
+    window.show_batch()
+    page = window.captions.batch.page
+    page.find_wanted.emit([tmp_path / "one.mp4"])
+    until(lambda: page.model.rowCount() == 1)
+    page.start.click()
+    until(lambda: jobs)
+    page.left.emit()
+    window.stage.press()
+    until(lambda: window.recording.phase is Phase.RECORDING)
+    assert jobs[0].paused
+    window.stage.press()
+    until(lambda: window.recording.phase is Phase.READY)
+    assert not jobs[0].paused
+    window.captions.stop()
+    until(lambda: page.ended)

@@ -1,0 +1,153 @@
+"""The whole pages for captions: those of one take, and the batch. Builds each when it is first wanted, passes between
+them and the engine, and says when a person goes back to the studio.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from producer.errors import Cancelled
+from producer.jobs import BackgroundJob
+from ui.bridge import Mailbox, Tasks
+from ui.captioning import Captioning, Captions
+from ui.messages import message_for, step_text
+
+if TYPE_CHECKING:
+    from ui.batch_model import Row
+    from ui.batch_run import BatchRun
+    from ui.screens.captions import CaptionPage
+
+
+class CaptionPages(QObject):
+    """``pages`` is the window's stack, whose first page is the studio. ``clip_wanted`` carries the Path of a take."""
+
+    left = Signal()
+    clip_wanted = Signal(object)
+
+    def __init__(
+        self,
+        pages: QStackedWidget,
+        captioning: Captioning,
+        tasks: Tasks,
+        mailbox: Mailbox,
+        results: Callable[[], Path],
+        show: tuple[Callable[[Path], None], Callable[[Path], None]],
+    ) -> None:
+        """``results`` is where a batch's captions go by themselves; ``show`` are the ways to show a file in its folder
+        and to open it.
+        """
+        super().__init__(pages)
+        self._pages, self._captioning, self._tasks, self._mailbox = pages, captioning, tasks, mailbox
+        self._results, (self._show_in_folder, self._open_file) = results, show
+        self._reading: BackgroundJob[Any] | None = None
+        self._from_batch = False
+
+    @property
+    def working(self) -> bool:
+        """Whether a batch runs."""
+        return "batch" in self.__dict__ and self.batch.working
+
+    def hold(self, held: bool) -> None:
+        """Let a batch hold on while the computer is wanted for a take."""
+        if self.working:
+            self.batch.hold(held)
+
+    def stop(self) -> None:
+        """Stop what runs; what is done is kept."""
+        if self._reading is not None:
+            self._reading.cancel()
+        if self.working:
+            self.batch.stop()
+
+    # One file
+
+    @cached_property
+    def page(self) -> CaptionPage:
+        from ui.screens.captions import CaptionPage
+
+        made = CaptionPage(self._captioning.work())
+        made.left.connect(self._leave_captions)
+        made.export_wanted.connect(self._export)
+        self._pages.addWidget(made)
+        return made
+
+    def show_take(self, take: Path) -> None:
+        """Open the captions of a take; where there are none yet, its words are heard first."""
+        self._from_batch = False
+        self._read(lambda job: self._captioning.of_take(take, job), take.stem, at_cue=None)
+
+    def _read(self, read: Callable[[Any], Captions], name: str, at_cue: int | None) -> None:
+        page = self.page
+        page.title.setText(name)
+        page.show_waiting(step_text("listen"), None)
+        self._go_to(page)
+
+        def opened(found: Captions) -> None:
+            page.open(found.media, found.track, found.rules, found.words, at_cue, captions=found.path)
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, Cancelled):
+                page.show_problem(message_for(error))
+
+        self._reading = self._tasks.run(
+            read,
+            done=opened,
+            failed=failed,
+            progress=lambda share, step: page.show_waiting(step_text(step), share),
+            name="captions",
+        )
+
+    def _leave_captions(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+        if self._from_batch:
+            self._go_to(self.batch.page)
+        else:
+            self._leave()
+
+    def _export(self, media: Path) -> None:
+        self._leave()
+        self.clip_wanted.emit(media)
+
+    # Many files
+
+    @cached_property
+    def batch(self) -> BatchRun:
+        from ui.batch_run import BatchRun
+        from ui.screens.batch import BatchPage
+
+        page = BatchPage(self._results())
+        page.left.connect(self._leave)
+        page.open_wanted.connect(self._open_row)
+        page.folder_wanted.connect(lambda out: self._show_in_folder(out / "report.html"))
+        page.report_wanted.connect(lambda out: self._open_file(out / "report.html"))
+        self._pages.addWidget(page)
+        return BatchRun(page, self._captioning, self._tasks, self._mailbox)
+
+    def show_batch(self) -> None:
+        """Open the page for many files."""
+        self._go_to(self.batch.page)
+
+    def _open_row(self, row: Row) -> None:
+        """Open the captions of a file at the cue that needs a person most."""
+        report = row.report
+        if report is None:
+            return
+        self._from_batch = True
+        rules = str(self.batch.page.rules.currentData())
+        worst = min((int(str(broken["cue"])) for broken in report.broken_rules), default=None)
+        self._read(lambda job: self._captioning.of_result(report, rules), row.path.stem, worst)
+
+    def _go_to(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        page.setFocus()
+
+    def _leave(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self.left.emit()
