@@ -27,6 +27,13 @@
             <numerusform>%n files captioned.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n could not be: each says why.</source>
+        <translation>
+            <numerusform>%n could not be: it says why.</numerusform>
+            <numerusform>%n could not be: each says why.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CaptionPage</name>

@@ -122,6 +122,13 @@
             <numerusform>%n bestanden ondertiteld.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n could not be: each says why.</source>
+        <translation>
+            <numerusform>Bij %n lukte het niet: daar staat waarom.</numerusform>
+            <numerusform>Bij %n lukte het niet: daar staat waarom.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Choose films or sound</source>
         <translation>Kies films of geluid</translation>

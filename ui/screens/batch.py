@@ -187,7 +187,8 @@ class BatchPage(Page):
 
     def _summary(self, ready: int, failed: int) -> str:
         words = self.tr("%n file(s) captioned.", "", ready)
-        return f"{words} {self.tr('%n could not be: each says why.', '', failed)}" if failed else words
+        why = self.tr("%n could not be: each says why.", "", failed)
+        return f"{words} {why}" if failed else words
 
     def _follow(self) -> None:
         any_file, worst = bool(self.model.rowCount()), self.model.worst()
