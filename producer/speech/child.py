@@ -13,32 +13,34 @@ import sys
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from producer.errors import InputError, ProducerError, ToolError
+from producer.errors import ProducerError, ToolError
 from producer.jobs import Job
-from producer.values import Transcript, Word
+from producer.speech.heard import Heard
 
 RATE_HZ = 16_000
-MIN_SILENCE_MS = 500
-"""Silences from here on are left out before recognition, where Whisper invents text (facts on hallucination:
-500 ms in the field).
-"""
+Task = Literal["transcribe", "translate"]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One file to be heard. ``language`` None means: find out. ``beam`` 5 is faster-whisper's own default."""
+    """One file to be heard. ``language`` None means: find out; ``per_stretch``: again after pauses. ``beam`` 5 is
+    faster-whisper's own default. ``task`` "translate" gives English words.
+    """
 
     path: Path
     language: str | None = None
     prompt: str | None = None
     beam: int = 5
+    hotwords: str | None = None
+    task: Task = "transcribe"
+    per_stretch: bool = False
 
 
 def serve(pipe: Connection, model: Path, threads: int) -> None:
     """Load the model at once, then answer each Request: ``("progress", share, step)`` any number of times, and then
-    ``("done", Transcript)`` or ``("failed", ProducerError)``.
+    ``("done", Heard)`` or ``("failed", ProducerError)``.
     """
     _be_quiet()
     loaded: Any = None
@@ -111,51 +113,12 @@ def _load(model: Path, threads: int) -> Any:
         ) from error
 
 
-def _hear(loaded: Any, name: str, request: Request, job: Job) -> Transcript:
+def _hear(loaded: Any, name: str, request: Request, job: Job) -> Heard:
     from producer.media.sound import decode_sound  # here, so that the parent, which knows this file, loads no numpy
-    from producer.speech.onset import on_the_voice
+    from producer.speech.recognise import recognise
 
-    if request.language is not None and request.language not in loaded.supported_languages:
-        raise InputError(
-            f"The speech model {name} does not know the language {request.language}.",
-            code="language-unknown",
-            cure="Use auto, or a code such as nl or en.",
-            language=request.language,
-        )
     job.progress(None, "decode")
-    samples = decode_sound(request.path, rate_hz=RATE_HZ)
-    duration_s = len(samples) / RATE_HZ
-    segments, info = loaded.transcribe(
-        samples,
-        language=request.language,
-        beam_size=request.beam,
-        initial_prompt=request.prompt,
-        word_timestamps=True,
-        vad_filter=True,
-        vad_parameters={"min_silence_duration_ms": MIN_SILENCE_MS},
-        condition_on_previous_text=False,
-    )
-    words: list[Word] = []
-    for segment in segments:
-        words.extend(_words(segment, duration_s))
-        job.progress(float(segment.end) / duration_s if duration_s else None, "listen")
-    return Transcript(info.language, duration_s, f"whisper:{name}", tuple(on_the_voice(words, samples)))
-
-
-def _words(segment: Any, duration_s: float) -> list[Word]:
-    """Return the segment's words; a piece without a space before it ("-bonbons") belongs to the word before."""
-    out: list[Word] = []
-    for piece in segment.words or ():
-        start_s = min(max(0.0, float(piece.start)), duration_s)
-        end_s = min(max(start_s, float(piece.end)), duration_s)
-        joined = bool(out) and not piece.word.startswith(" ")
-        if joined:
-            last = out.pop()
-            probability = min(last.probability or 0.0, float(piece.probability))
-            out.append(Word(last.text + piece.word.rstrip(), last.start_s, end_s, probability))
-        elif piece.word.strip():
-            out.append(Word(piece.word.strip(), start_s, end_s, float(piece.probability)))
-    return out
+    return recognise(loaded, name, request, decode_sound(request.path, rate_hz=RATE_HZ), job)
 
 
 def _unexpected(error: Exception, request: Request) -> ToolError:

@@ -20,7 +20,8 @@ from typing import Any
 
 from producer.errors import ProducerError, ToolError
 from producer.jobs import Job
-from producer.speech.child import Request, serve
+from producer.speech.child import Request, Task, serve
+from producer.speech.heard import Heard
 from producer.values import Transcript
 
 POLL_S = 0.1
@@ -86,20 +87,29 @@ class Transcriber:
         job: Job | None = None,
         prompt: str | None = None,
         beam: int = 5,
+        hotwords: str | None = None,
+        task: Task = "transcribe",
+        per_stretch: bool = False,
     ) -> Transcript:
-        """Return what is said in ``path``; ``language`` None lets the model find out.
+        """Return what is said in ``path``; ``language`` None lets the model find out, once, or again after pauses
+        (``per_stretch``). ``task`` "translate" gives English. What nobody can have said is not in it.
 
         Raises MissingFile, NotMedia, NoSound, ModelError, Cancelled, or ToolError where the child crashed.
         """
+        request = Request(path, language, prompt, beam, hotwords, task, per_stretch)
+        return self.hear(request, job=job).transcript
+
+    def hear(self, request: Request, *, job: Job | None = None) -> Heard:
+        """Return the same with what was dropped or is to be looked at, and with the languages. Raises the same."""
         self.start()
         job = job or Job()
         try:
-            return self._ask(Request(path, language, prompt, beam), job)
+            return self._ask(request, job)
         finally:
             if job.cancelled:
                 self.close()
 
-    def _ask(self, request: Request, job: Job) -> Transcript:
+    def _ask(self, request: Request, job: Job) -> Heard:
         assert self._pipe is not None
         try:
             self._pipe.send(request)
@@ -110,8 +120,8 @@ class Transcriber:
                         job.progress(share, step)
                     case ("failed", ProducerError() as error):
                         raise error
-                    case ("done", Transcript() as transcript):
-                        return transcript
+                    case ("done", Heard() as heard):
+                        return heard
         except (EOFError, OSError) as error:
             job.check()
             raise self._crashed(request) from error
