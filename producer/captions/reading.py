@@ -12,7 +12,7 @@ from pathlib import Path
 import pysubs2
 
 from producer.captions.formats import HOLD, JOINER, held, released
-from producer.captions.repair import SPEAKER, repaired_srt, repaired_vtt
+from producer.captions.repair import SPEAKER, has_no_captions, is_ttml, repaired_srt, repaired_vtt
 from producer.errors import InputError
 from producer.files import read_text
 from producer.values import CaptionTrack, Cue
@@ -60,9 +60,9 @@ def _text(path: Path) -> str:
 
 
 def _read(path: Path, text: str) -> tuple[str, list[Cue]]:
-    from producer.captions.ttml import is_ttml, read_ttml  # needs a library of its own, which most files do not
-
     if is_ttml(text):
+        from producer.captions.ttml import read_ttml  # needs a library of its own, which most files do not
+
         return read_ttml(text)
     form = _format(path, text)
     with warnings.catch_warnings():  # a style that lacks a field is none of the person's concern
@@ -74,7 +74,7 @@ def _read(path: Path, text: str) -> tuple[str, list[Cue]]:
 def _is_empty_track(text: str) -> bool:
     """Say whether a file without a cue is a caption file all the same: it has a header, and none was overlooked."""
     ass = "[Script Info]" in text and "[Events]" in text and "\nDialogue:" not in text
-    return text.lstrip().startswith(("WEBVTT", "<?xml", "<tt")) or ass
+    return text.lstrip().startswith("WEBVTT") or has_no_captions(text) or ass
 
 
 def _format(path: Path, text: str) -> str | None:

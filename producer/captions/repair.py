@@ -1,4 +1,7 @@
-"""SRT and WebVTT as others write them, put into the form that every reader understands. No word is touched."""
+"""SRT and WebVTT as others write them, put into the form that every reader understands; TTML known for what it is.
+
+No word is touched.
+"""
 
 from __future__ import annotations
 
@@ -54,3 +57,13 @@ def _time(written: str, point: str) -> str:
         return f"00:00:00{point}000"
     hours, minutes, seconds = [*(["0"] if whole.count(":") == 1 else []), *whole.split(":")]
     return f"{int(hours):02}:{int(minutes):02}:{int(seconds):02}{point}{fraction.ljust(3, '0')}"
+
+
+def is_ttml(text: str) -> bool:
+    """Say whether a file's text is TTML, whatever its name."""
+    return text.lstrip()[:1] == "<" and re.search(r"<(?:\w+:)?tt[\s>]", text[:5000]) is not None
+
+
+def has_no_captions(text: str) -> bool:
+    """Say whether a TTML file's text holds not one caption."""
+    return is_ttml(text) and re.search(r"<(?:\w+:)?p[\s>/]", text) is None

@@ -102,11 +102,6 @@ def _dress(root: ET.Element) -> None:
             element.set("style", name)
 
 
-def is_ttml(text: str) -> bool:
-    """Say whether a file's text is TTML, whatever its name."""
-    return re.match(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?tt[\s>]", text, re.DOTALL) is not None
-
-
 def read_ttml(text: str) -> tuple[str, list[Cue]]:
     """Return the language (empty where none is named) and the cues in the file's order. Raises ValueError."""
     if "<!DOCTYPE" in text or "<!ENTITY" in text:  # no caption file needs one, and a small one can fill a computer
@@ -144,10 +139,11 @@ def _cues(element: model.ContentElement, start_s: Fraction, end_s: Fraction | No
 def _times(
     element: model.ContentElement, start_s: Fraction, end_s: Fraction | None
 ) -> tuple[Fraction, Fraction | None]:
-    """Return when the element is shown: its times count from the start of what it is in, and end with that."""
+    """Return when the element is shown: its times count from the start of what it is in. Its own end counts, not that
+    of what it is in: ttconv makes that one too early where a body starts later than 0.
+    """
     begin, end = element.get_begin(), element.get_end()
-    until_s = end_s if end is None else start_s + end if end_s is None else min(end_s, start_s + end)
-    return start_s + (begin or 0), until_s
+    return start_s + (begin or 0), end_s if end is None else start_s + end
 
 
 def _pieces(element: model.ContentElement, start_s: Fraction, end_s: Fraction | None) -> Iterator[_Piece]:
