@@ -186,8 +186,8 @@
         <translation>Toon in map</translation>
     </message>
     <message>
-        <source>Also a video with captions in it</source>
-        <translation>Ook een video met ondertitels in beeld</translation>
+        <source>Also burned into a video</source>
+        <translation>Ook in een video zetten</translation>
     </message>
     <message>
         <source>To: {folder}</source>

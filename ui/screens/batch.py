@@ -83,7 +83,7 @@ class BatchPage(Page):
         self.empty, self.queue = label("empty", wrap=True), _Queue()
         self.add_files, self.add_folder = button("", self._ask_files), button("", self._ask_folder)
         self.language, self.rules, self.burn = QComboBox(), QComboBox(), QCheckBox()
-        self.out_button, self.glossary_button = button("quiet", self._ask_out), button("quiet", self._ask_glossary)
+        self.out_button, self.glossary_button = button("", self._ask_out), button("", self._ask_glossary)
         self.start, self.pause, self.stop = (
             button("primary", self._start),
             button("", self._pause),
@@ -133,7 +133,7 @@ class BatchPage(Page):
             column.addWidget(box)
         column.addWidget(self.burn)
         for small in (self.out_button, self.glossary_button):
-            column.addWidget(small, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(small)
         column.addStretch(1)
         for part in (self.start, self.pause, self.stop, self.worst, self.report, self.folder):
             column.addWidget(part)
@@ -282,7 +282,7 @@ class BatchPage(Page):
         self.worst.setText(self.tr("Open what needs a look"))
         self.report.setText(self.tr("Open the report"))
         self.folder.setText(self.tr("Show in folder"))
-        self.burn.setText(self.tr("Also a video with captions in it"))
+        self.burn.setText(self.tr("Also burned into a video"))
         self.out_button.setText(self.tr("To: {folder}").replace("{folder}", self.out.name or str(self.out)))
         self.out_button.setToolTip(str(self.out))
         names = self.glossary.name if self.glossary is not None else self.tr("none")
