@@ -22,6 +22,8 @@ ALONE_S = 0.5
 """A silence of this length on both sides makes an utterance."""
 LEAKED = 3
 """So many words of the prompt in its order are the prompt, and nobody's speech (own choice)."""
+LONGEST = 12
+"""Words of the longest known invention; a longer sentence that has one in it is somebody's own (own choice)."""
 LONG_REPEAT = 6
 """From so many words on a repetition over a voice is shown to a person: "no, no, no" is not (own choice)."""
 
@@ -83,7 +85,7 @@ def _turns(repeat: Repeat) -> Iterator[_Suspect]:
 
 
 def _judged(words: Sequence[Word], suspect: _Suspect, voice: Voice | None, language: str) -> Finding | None:
-    start_s, end_s = words[0].start_s, words[-1].end_s
+    start_s, end_s = words[0].start_s, max(word.end_s for word in words)
     text = " ".join(word.text for word in words)
     looks = [suspect.looks] if suspect.looks else []
     if voice is None:
@@ -122,6 +124,8 @@ def _stretches(words: Sequence[Word], ends: Callable[[Word], bool]) -> Iterator[
 
 
 def _known(texts: Sequence[str]) -> Phrase | None:
+    if len(texts) > LONGEST:
+        return None
     sentence = " ".join(text for text in texts if text)
     return next((phrase for phrase in known_phrases() if phrase.fits(sentence)), None)
 
