@@ -8,7 +8,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from producer.coach.faces import Face, FaceDetector, Image, Point, main_face, roll_deg, scaled
+from producer.coach.face import Face, FaceDetector, Image, Point, head_roll_deg, main_face, scaled
 from producer.coach.light import LIGHT_WIDTH_PX, read_light, read_sharpness
 from producer.coach.limits import PITCH, YAW
 from producer.coach.readings import FramingReading
@@ -61,7 +61,7 @@ def place(face: Face, width: int, height: int, faces: int = 1) -> FramingReading
         eye_line=None if eyes_y is None else eyes_y / height,
         headroom=None if eyes_y is None else max(0.0, (2 * eyes_y - face.y - face.height) / height),
         offset_x=(face.centre[0] - width / 2) / width,
-        roll_deg=None if face.eyes is None or face.nose is None else roll_deg(*face.eyes),
+        roll_deg=None if face.eyes is None or face.mouth is None else head_roll_deg(face.eyes, face.mouth),
         yaw_deg=yaw,
         pitch_deg=pitch,
         lens_share=None if yaw is None or pitch is None else float(looks_at_lens(yaw, pitch)),
@@ -99,7 +99,7 @@ def _upright(face: Face) -> tuple[float, float, float] | None:
     """
     if face.eyes is None or face.nose is None or face.mouth is None:
         return None
-    turn = math.radians(-roll_deg(*face.eyes))
+    turn = math.radians(-head_roll_deg(face.eyes, face.mouth))
     (left, right), (mouth_left, mouth_right) = (
         tuple(_turned(p, turn) for p in pair) for pair in (face.eyes, face.mouth)
     )
