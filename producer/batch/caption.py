@@ -14,7 +14,7 @@ from types import TracebackType
 
 from producer import __version__
 from producer.batch.ears import Ears, LocalEars
-from producer.batch.looks import is_uncertain
+from producer.batch.looks import is_uncertain, kept_looks
 from producer.batch.names import printable
 from producer.batch.one import caption_one
 from producer.batch.options import CaptionOptions, check_formats
@@ -22,7 +22,7 @@ from producer.batch.plan import Item, Planner, fingerprint
 from producer.batch.progress import BatchProgress, Progress
 from producer.batch.report import FileReport, ReportKeeper
 from producer.batch.state import Done
-from producer.batch.writing import require_room, write_results
+from producer.batch.writing import require_room, sweep, write_results
 from producer.captions import load_rules
 from producer.errors import Cancelled, InputError, ModelError, ProducerError
 from producer.files import disk_errors
@@ -106,6 +106,7 @@ class Batch:
         self._ears.close()
         drop_early()
         self._front.shutdown(cancel_futures=True)
+        sweep({self._out, *(item.base.parent for item in self._reports)}, self._started_s)
         if error is None:
             self._keeper.write(self.reports)
             return
@@ -187,12 +188,12 @@ class Batch:
             by_script=self._by_script,
             on_info=lambda info: self._progress.length(id(item), info.duration_s),
         )
-        outputs = write_results(item, captioned, o, job.part(HEARD, 1.0))
+        written = write_results(item, captioned, o, job.part(HEARD, 1.0), self._done.marks(item.base))
         transcript = captioned.transcript
         report = FileReport(
             printable(str(item.source)),
             "done",
-            tuple(str(path) for path in outputs),
+            tuple(str(path) for path in written.paths),
             None,
             transcript.language,
             transcript.duration_s,
@@ -200,9 +201,9 @@ class Batch:
             cues=len(captioned.track.cues),
             broken_rules=tuple(broken.to_json() for broken in captioned.broken),
             low_confidence=sum(map(is_uncertain, transcript.words)),
-            looks=captioned.looks,
+            looks=(*kept_looks(written.kept), *captioned.looks),
         )
-        self._done.add(item.base, mark or self._mark(item) or "", report, item.source.resolve())
+        self._done.add(item.base, mark or self._mark(item) or "", report, item.source.resolve(), written.marks)
         return report
 
     def _mark(self, item: Item) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from producer.captions.check import BrokenRule, rule_text
@@ -14,7 +15,7 @@ from producer.values import CaptionTrack, Cue, Transcript, Word
 @dataclass(frozen=True, slots=True)
 class Look:
     """One place to look at: ``start_s`` and ``end_s`` in the file, ``cue`` counts from 1 (0: there is none), ``kind``
-    is ``rule``, ``uncertain``, ``glossary``, ``script`` or ``ghost``.
+    is ``rule``, ``uncertain``, ``glossary``, ``script``, ``ghost`` or ``kept``.
     """
 
     start_s: float
@@ -37,6 +38,11 @@ class Look:
 def is_uncertain(word: Word) -> bool:
     """Say whether the recogniser was in doubt of a word."""
     return word.probability is not None and word.probability < UNCERTAIN
+
+
+def kept_looks(kept: Iterable[Path]) -> tuple[Look, ...]:
+    """Return what is to be said of captions that a person had changed, and that new ones took the place of."""
+    return tuple(Look(0.0, 0.0, 0, "kept", f"changed by hand before: set aside as {path.name}") for path in kept)
 
 
 def find_looks(

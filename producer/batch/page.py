@@ -21,7 +21,8 @@ LEAD_S = 1.0
 """A place begins to play this long before its time, so that its first word is heard whole (own choice)."""
 SOUND = frozenset({".mp3", ".m4a", ".wav", ".flac", ".ogg", ".opus", ".aac", ".wma", ".aif", ".aiff", ".amr", ".oga"})
 KINDS = {
-    "rule": "rule", "uncertain": "unsure", "glossary": "name", "script": "script", "ghost": "invented?",
+    "rule": "rule", "uncertain": "unsure", "glossary": "name", "script": "script",
+    "ghost": "invented?", "kept": "yours",
 }  # fmt: skip
 """The word in front of each place: what kind of thing it is, not by colour alone."""
 

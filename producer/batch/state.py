@@ -8,6 +8,7 @@ import dataclasses
 import json
 import os
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from producer.batch.looks import Look
@@ -23,6 +24,7 @@ class Done:
     def __init__(self, out: Path) -> None:
         self._out, self._path = out, out / NAME
         self._lock = threading.Lock()
+        self._marks: dict[str, dict[str, str]] = {}
         self._places: dict[Path, Path] = {}
         self._entries = dict(self._read())
 
@@ -40,13 +42,27 @@ class Done:
             return None
         return report
 
-    def add(self, base: Path, mark: str, report: FileReport, source: Path | None = None) -> None:
-        """Remember that a file is done; ``source`` is where it really is. From any thread. Raises DiskError."""
+    def marks(self, base: Path) -> dict[str, str]:
+        """Return the marks of what was last written there, by file name."""
+        return self._marks.get(self._name(base), {})
+
+    def add(
+        self,
+        base: Path,
+        mark: str,
+        report: FileReport,
+        source: Path | None = None,
+        marks: Mapping[str, str] | None = None,
+    ) -> None:
+        """Remember that a file is done; ``source`` is where it really is, ``marks`` are those of its results by file
+        name. From any thread. Raises DiskError.
+        """
         outputs = tuple(self._name(Path(path)) for path in report.outputs)
         entry = {
             "base": self._name(base),
             "mark": mark,
             "source": str(source) if source is not None else None,
+            "marks": dict(marks or {}),
             "looks": [look.to_json() for look in report.looks],
             **dataclasses.replace(report, outputs=outputs).to_json(),
         }
@@ -57,6 +73,7 @@ class Done:
                 file.flush()
                 os.fsync(file.fileno())
             self._entries[self._name(base)] = (mark, report)
+            self._marks[self._name(base)] = dict(marks or {})
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._out).as_posix()
@@ -75,11 +92,12 @@ class Done:
         try:
             data = json.loads(line)
             base, mark = str(data.pop("base")), str(data.pop("mark"))
-            source, looks = data.pop("source", None), data.pop("looks", [])
+            source, looks, marks = data.pop("source", None), data.pop("looks", []), data.pop("marks", {})
             report = FileReport.from_json({**data, "looks": tuple(Look.from_json(look) for look in looks)})
             outputs = tuple(str(self._out / path) for path in report.outputs)
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
+        self._marks[base] = marks if isinstance(marks, dict) else {}
         if source:
             self._places[Path(source)] = self._out / base
         return base, (mark, dataclasses.replace(report, outputs=outputs))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import itertools
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from producer.batch.names import BURNED
@@ -12,11 +16,15 @@ from producer.batch.options import CaptionOptions
 from producer.batch.plan import Item
 from producer.captions import write_captions
 from producer.errors import DiskError, ProducerError
-from producer.files import disk_errors, write_json
+from producer.files import disk_errors, write_json, written_beside
 from producer.jobs import Job
 from producer.values import CaptionTrack
 
 FINDINGS = ".findings.json"
+KEPT = ".kept"
+"""What is put into the name of captions that a person had changed, before new ones take their place."""
+EDITED_BYTES = 64 << 20
+"""Nothing that a person edits by hand is larger (own)."""
 ROOM_BYTES = 4 << 20
 """A disk with less room than this is full: one file's captions take some tens of kilobytes, and the system needs a
 little itself (own)."""
@@ -41,24 +49,43 @@ def _there(folder: Path) -> Path:
     return next((place for place in (folder, *folder.absolute().parents) if place.is_dir()), Path("/"))
 
 
-def write_results(item: Item, captioned: Captioned, options: CaptionOptions, job: Job) -> tuple[Path, ...]:
-    """Write every result, the slowest first, and return their paths. Raises DiskError, ToolError, Cancelled."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The results of one file, the mark of each that a person may edit, and the edited ones that were set aside."""
+
+    paths: tuple[Path, ...]
+    marks: dict[str, str]
+    kept: tuple[Path, ...]
+
+
+def write_results(
+    item: Item, captioned: Captioned, options: CaptionOptions, job: Job, known: Mapping[str, str]
+) -> Written:
+    """Write every result, the slowest first. ``known``: the marks of what an earlier run wrote, by file name; what
+    stands in the place of a result and is not of those was written or changed by a person, and is set aside. Raises
+    DiskError, ToolError, Cancelled.
+    """
     written: list[Path] = []
+    kept: list[Path] = []
     try:
-        for path in _results(item, captioned, options, job):
+        for path in _results(item, captioned, options, job, lambda path: kept.extend(_set_aside(path, known))):
             written.append(path)
     except (ProducerError, OSError):
         for path in written:
             path.unlink(missing_ok=True)
         raise
-    return tuple(written)
+    marks = {path.name: mark for path in written if (mark := _mark(path))}
+    return Written(tuple(written), marks, tuple(path for path in kept if not _is_as_written(path, marks)))
 
 
-def _results(item: Item, captioned: Captioned, options: CaptionOptions, job: Job) -> Iterator[Path]:
+def _results(
+    item: Item, captioned: Captioned, options: CaptionOptions, job: Job, before: Callable[[Path], None]
+) -> Iterator[Path]:
     if options.burn:
         yield _burn(item, captioned.track, job)
     for form in options.formats:
         path = item.output(f".{form}")
+        before(path)
         if form == "json":
             write_json(path, captioned.transcript.to_json())
         else:
@@ -70,6 +97,48 @@ def _results(item: Item, captioned: Captioned, options: CaptionOptions, job: Job
         yield beside
     else:
         beside.unlink(missing_ok=True)  # of an earlier run
+
+
+def _mark(path: Path) -> str | None:
+    """Return the mark of a file's content; None where it cannot be read or is no text of ours (a film)."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.stat().st_size < EDITED_BYTES else None
+    except OSError:
+        return None
+
+
+def _set_aside(path: Path, known: Mapping[str, str]) -> Iterator[Path]:
+    """Keep a copy of what stands at ``path`` unless it is what we wrote, and yield where. Raises DiskError."""
+    mark = _mark(path)
+    if mark is None or known.get(path.name) == mark:
+        return
+    place = next(place for place in _kept_places(path) if _mark(place) in (None, mark) and not place.is_dir())
+    if not place.exists():
+        with written_beside(place) as part:
+            shutil.copyfile(path, part)
+    yield place
+
+
+def _kept_places(path: Path) -> Iterator[Path]:
+    for number in itertools.count(1):
+        yield path.with_name(f"{path.stem}{KEPT}{f'-{number}' if number > 1 else ''}{path.suffix}")
+
+
+def _is_as_written(kept: Path, marks: Mapping[str, str]) -> bool:
+    """Say whether what was set aside is what stands there again, and then take it away."""
+    if _mark(kept) not in marks.values():
+        return False
+    kept.unlink(missing_ok=True)
+    return True
+
+
+def sweep(folders: Iterable[Path], before_s: float) -> None:
+    """Remove what a killed run left half-written: hidden parts that are older than this run (seconds of the epoch)."""
+    for folder in folders:
+        for part in folder.glob(".part-*"):
+            with contextlib.suppress(OSError):
+                if part.stat().st_mtime < before_s:
+                    part.unlink()
 
 
 def _burn(item: Item, track: CaptionTrack, job: Job) -> Path:
