@@ -20,8 +20,9 @@ from producer.captions.grammar import break_costs
 from producer.captions.lines import break_lines
 from producer.captions.reading import apart
 from producer.captions.rules import Rules
+from producer.captions.speakers import shared_out
 from producer.captions.timing import BLINK_S, ZONE_S, Cuts, settled
-from producer.values import CaptionTrack, Cue, Transcript, Word
+from producer.values import CaptionTrack, Cue, Transcript
 
 FASTEST_S = 0.005
 """The least time a letter for which cues are broken anew; one that flashes by with more text stays as it is."""
@@ -159,7 +160,7 @@ class _Mender:
         apart_s = max((two.start_s - one.end_s for one, two in pairwise(window)), default=0.0)
         if len(speakers) > 1 or apart_s > JOINED_S or _flashes(window) or any(map(_has_dash, window)):
             return None
-        words = tuple(word for cue in window for word in _shared_out(cue))
+        words = tuple(word for cue in window for word in shared_out(cue))
         spoken = Transcript(self.language, window[-1].end_s, "captions", words)
         return list(make_cues(spoken, rules=self.rules, cuts=self.cuts).cues)
 
@@ -176,12 +177,3 @@ def _has_dash(cue: Cue) -> bool:
 
 def _flashes(cues: list[Cue]) -> bool:
     return any(cue.end_s - cue.start_s < FASTEST_S * (len(cue.text) + 1) for cue in cues)
-
-
-def _shared_out(cue: Cue) -> Iterator[Word]:
-    """Give each word of a cue its time by its letters, as if they were said at one pace."""
-    words = " ".join(cue.lines).split()
-    letters = [0, *accumulate(len(word) + 1 for word in words)]
-    pace = (cue.end_s - cue.start_s) / letters[-1]
-    for word, (first, last) in zip(words, pairwise(letters), strict=True):
-        yield Word(word, cue.start_s + first * pace, cue.start_s + last * pace, None, cue.speaker)

@@ -13,7 +13,7 @@ from producer.captions.words import Grammar
 
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 CLAUSE_END = re.compile(r"[,;:–—][\"'”’»)\]]*$")
-DIGITS = re.compile(r"[€$£¥+±~<>−–-]*\d[\d.,:/'’–-]*(?:%|‰|°c?|[a-zµ²³]{1,3})?", re.IGNORECASE)
+DIGITS = re.compile(r"[€$£¥+±~<>−–-]*\s?\d[\d.,:/'’–-]*(?:%|‰|°c?|[a-zµ²³]{1,3})?", re.IGNORECASE)
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 GROUP = re.compile(r"\d{1,3}")
 CURRENCY = frozenset({"€", "$", "£", "¥", "eur", "usd", "gbp", "chf"})
