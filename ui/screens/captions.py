@@ -55,10 +55,10 @@ class CaptionPage(Page):
         self._stills = Newest(self.tasks, self._failed, "caption-picture")
         self._styles = Newest(self.tasks, self._failed, "caption-style")
         self._sounds = Newest(self.tasks, self._failed, "caption-sound")
-        self._leaving = self._exporting = False
+        self._warned, self._then = False, ""
         self._rows: dict[int, tuple[Cue, tuple[BrokenRule, ...], CueRow]] = {}
-        self.undo = button("icon", self._undo, takes_focus=False)
-        self.redo = button("icon", self._redo, takes_focus=False)
+        self.undo = button("icon", self.desk.undo, takes_focus=False)
+        self.redo = button("icon", self.desk.redo, takes_focus=False)
         self.keys = button("quiet", self._show_keys, takes_focus=False)
         self.save = button("", self._save, takes_focus=False)
         self.export = button("primary", self._export, takes_focus=False)
@@ -92,8 +92,8 @@ class CaptionPage(Page):
             "break": desk.break_anew,
             "insert": self._insert,
             "delete": self._delete,
-            "undo": self._undo,
-            "redo": self._redo,
+            "undo": self.desk.undo,
+            "redo": self.desk.redo,
             "save": self._save,
             "keys": self._show_keys,
         }
@@ -139,7 +139,7 @@ class CaptionPage(Page):
         """
         self.hearing.stop()
         self.notice.hide()
-        self._leaving = self._exporting = False
+        self._warned, self._then = False, ""
         self.view.picture.clear()
         self.view.wave.show_sound(None)
         found = self.desk.open(media, captions or media.with_suffix(".srt"), track, rules_name, words)
@@ -157,25 +157,21 @@ class CaptionPage(Page):
         text = self.tr("Your unsaved changes from last time are here again.")
         if found == "older draft":
             text += " " + self.tr("The captions were made anew since.")
-        self.notice.say(text, action=self.tr("Take the saved captions"), act=self._undo)
+        self.notice.say(text, action=self.tr("Take the saved captions"), act=self._take_back)
 
     def leave(self) -> None:
         """Go back. With changes that are not saved, the first time only say so; the draft is kept either way."""
         kept = self.desk.keep_now()
-        if self.desk.unsaved and kept and not self._leaving:
-            self._leaving = True
+        if self.desk.unsaved and kept and not self._warned:
+            self._warned = True
             text = self.tr(
                 "Not saved yet. Your changes are kept as a draft: go back once more, and find them here next time."
             )
-            self.notice.say(text, action=self.tr("Save and go back"), act=self._save_and_leave)
+            self.notice.say(text, action=self.tr("Save and go back"), act=lambda: self._save("leave"))
             return
         if kept:
             self.hearing.stop()
             self.left.emit()
-
-    def _save_and_leave(self) -> None:
-        self._leaving = True
-        self.desk.save()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.hearing.stop()
@@ -185,7 +181,7 @@ class CaptionPage(Page):
     # What happened
 
     def _changed(self) -> None:
-        self._leaving = False
+        self._warned = False
         self._show_cues(moved=False)
         self._show_state()
         self._draw()
@@ -239,7 +235,7 @@ class CaptionPage(Page):
         self.save.setEnabled(desk.unsaved)
 
     def _failed(self, error: BaseException) -> None:
-        self._leaving = self._exporting = False
+        self._then = ""
         self.show_problem(message_for(error))
 
     # The picture and the sound
@@ -295,17 +291,16 @@ class CaptionPage(Page):
         else:
             self.notice.say(self.tr("There is no room for a caption here. Make one shorter first."))
 
-    def _delete(self) -> None:
-        if self.desk.delete():
-            self.notice.say(self.tr("Caption deleted."), action=self.tr("Undo"), act=self._undo)
-
-    def _undo(self) -> None:
+    def _take_back(self) -> None:
         self.desk.undo()
 
-    def _redo(self) -> None:
-        self.desk.redo()
+    def _delete(self) -> None:
+        if self.desk.delete():
+            self.notice.say(self.tr("Caption deleted."), action=self.tr("Undo"), act=self._take_back)
 
-    def _save(self) -> None:
+    def _save(self, then: str = "") -> None:
+        """Save, and ``then`` go on with ``leave`` or ``export``."""
+        self._then = then
         if self.desk.unsaved:
             self.desk.save()
 
@@ -314,18 +309,17 @@ class CaptionPage(Page):
         self._show_state()
         speak(self, self.tr("saved"))
         self.saved.emit(captions)
-        if self._exporting:
-            self._exporting = False
+        then, self._then = self._then, ""
+        if then == "export":
             self.export_wanted.emit(self.desk.media)
-        elif self._leaving:
+        elif then == "leave":
             self.hearing.stop()
             self.left.emit()
 
     def _export(self) -> None:
         """Let a clip be made; what is not saved is saved first."""
         if self.desk.unsaved:
-            self._exporting = True
-            self.desk.save()
+            self._save("export")
         else:
             self.export_wanted.emit(self.desk.media)
 

@@ -49,6 +49,7 @@ def _texts() -> dict[str, tuple[str, int]]:
         "too_fast": (translate("CaptionMarks", "{value} characters a second, at most {limit}"), 1),
         "overlap": (translate("CaptionMarks", "overlaps the next by {value} s"), 2),
         "gap": (translate("CaptionMarks", "{value} s to the next, at least {limit}"), 2),
+        "open_gap": (translate("CaptionMarks", "a gap of {value} s: close it, or make it {limit}"), 2),
         "after_end": (translate("CaptionMarks", "stays {value} s, the video ends at {limit}"), 1),
         "unsure": (translate("CaptionMarks", "is it “{text}”? Play it to hear"), 2),
         "empty": (translate("CaptionMarks", "no text yet"), 0),
@@ -83,7 +84,7 @@ def figures(cue: Cue, rules: Rules) -> tuple[Figure, ...]:
     too_long = longest - rules.max_chars
     line = translate("CaptionMarks", "longest line {value} of {limit} characters")
     if too_long > 0:
-        line = translate("CaptionMarks", "longest line {value} of {limit} characters: {over} too many").replace(
+        line = translate("CaptionMarks", "{value} characters in a line: {over} too many").replace(
             "{over}", str(too_long)
         )
     return (
@@ -95,7 +96,7 @@ def figures(cue: Cue, rules: Rules) -> tuple[Figure, ...]:
         ),
         _figure(line, longest, rules.max_chars, too_long <= 0),
         _figure(
-            translate("CaptionMarks", "{value} characters a second of {limit}"),
+            translate("CaptionMarks", "{value} characters a second, at most {limit}"),
             speed,
             rules.max_cps,
             speed <= rules.max_cps + 0.05,

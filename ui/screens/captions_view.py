@@ -92,9 +92,10 @@ class CaptionView(QWidget):
         for part, share in ((self.heading, 0), (self.worst, 1), (self.look, 0)):
             head.addWidget(part, share, Qt.AlignmentFlag.AlignVCenter)
         foot.setSpacing(0)
-        for part in (self.split, self.merge, self.lines, self.new, self.delete):
+        for part in (self.split, self.merge, self.lines, self.new):
             foot.addWidget(part)
         foot.addStretch(1)
+        foot.addWidget(self.delete)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.hide()
         inside.addLayout(head)
@@ -148,8 +149,9 @@ class CaptionView(QWidget):
         self.lines.setText(self.tr("Break lines"))
         self.lines.setToolTip(self.tr("Break the lines anew"))
         self.new.setText(self.tr("New"))
-        self.delete.setText(self.tr("Delete"))
-        for part in (self.merge, self.lines):
+        self.delete.setToolTip(self.tr("Delete this caption"))
+        set_icon(self.delete, "bin", current_theme().text)
+        for part in (self.merge, self.lines, self.delete):
             part.setAccessibleName(part.toolTip())
         told = self.tr("Drag an edge: it goes to the voice, a neighbour or a whole frame. With Alt it goes anywhere.")
         self.wave.setToolTip(told)

@@ -47,10 +47,11 @@ class CaptionPicture(QWidget):
         """Return where the picture stands."""
         size = self._image.size() if self._image else QSize(16, 9)
         size = size.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        return QRect((self.width() - size.width()) // 2, 0, size.width(), size.height())
+        left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
+        return QRect(left, top, size.width(), size.height())
 
     def sizeHint(self) -> QSize:
-        return QSize(640, 360)
+        return QSize(*LEAST_PX)  # it takes what the others leave
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

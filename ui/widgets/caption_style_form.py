@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QLocale, Signal
-from PySide6.QtGui import QColor, QFontDatabase, QIcon, QPixmap
+from PySide6.QtGui import QColor, QFontDatabase, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QColorDialog, QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from producer.captions.style import LEAST_CONTRAST, SHIPPED_FONTS, CaptionStyle, least_contrast
@@ -112,7 +112,7 @@ class CaptionStyleForm(QWidget):
             "8FE3FF": self.tr("Light blue"),
             "000000": self.tr("Black"),
             "102A4C": self.tr("Dark blue"),
-            "": self.tr("By itself"),
+            "": self.tr("Automatic"),
         }
         other = (self.tr("Other…"), OTHER)
         return {
@@ -180,4 +180,8 @@ class CaptionStyleForm(QWidget):
 def _swatch(colour: str) -> QIcon:
     pixmap = QPixmap(16, 16)
     pixmap.fill(QColor(f"#{colour}"))
+    painter = QPainter(pixmap)
+    painter.setPen(QColor(current_theme().outline))
+    painter.drawRect(0, 0, 15, 15)
+    painter.end()
     return QIcon(pixmap)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.screens.captions_marks import Figure
@@ -16,7 +16,7 @@ from ui.widgets.icons import icon_pixmap
 from ui.widgets.parts import label
 from ui.widgets.speak import speak
 
-TEXT_PX, SIGN_PX = 78, 16
+TEXT_PX, SIGN_PX = 92, 16
 PLACES = ((0, 1, 1, 1), (0, 0, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1))
 """Where the figures stand (row, column, rows, columns): the long ones in the first column."""
 SPOKEN_AFTER_MS = 900
@@ -57,8 +57,8 @@ class CueText(QPlainTextEdit):
 class _FigureLine(QWidget):
     """A sign and words: a tick within the limit, a triangle beyond it."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._sign, self._words = QLabel(), label("small")
         self._sign.setFixedSize(SIGN_PX, SIGN_PX)
         row = QHBoxLayout(self)
@@ -73,9 +73,10 @@ class _FigureLine(QWidget):
             icon_pixmap("tick" if figure.good else "alert", theme.muted if figure.good else theme.accent, SIGN_PX)
         )
         self._words.setText(figure.text)
-        font = self._words.font()
-        font.setWeight(QFont.Weight.Normal if figure.good else QFont.Weight.DemiBold)
-        self._words.setFont(font)
+        if self._words.property("broken") != (not figure.good):
+            self._words.setProperty("broken", not figure.good)
+            self._words.style().unpolish(self._words)
+            self._words.style().polish(self._words)
 
     @property
     def text(self) -> str:
@@ -139,7 +140,7 @@ class CueEditor(QFrame):
         self.times.setText(times)
         wanted = [*figures, *(Figure(other, False) for other in others)]
         while len(self.figures) < len(wanted):
-            self.figures.append(_FigureLine())
+            self.figures.append(_FigureLine(self))
         while self._grid.takeAt(0) is not None:
             pass
         for index, line in enumerate(self.figures):
@@ -169,7 +170,8 @@ class CueEditor(QFrame):
         self.setStyleSheet(
             f"QFrame#cue {{ background: {theme.accent_soft}; border: none; border-radius: 10px;"
             f" border-left: 4px solid {theme.accent}; }}"
-            f"QPlainTextEdit {{ font-size: 16px; }} QLabel {{ color: {theme.text}; }}"
+            f"QPlainTextEdit {{ font-size: 16px; min-height: {TEXT_PX - 16}px; }}"
+            f'QLabel {{ color: {theme.text}; }} QLabel[broken="true"] {{ font-weight: 600; }}'
         )
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
