@@ -7,6 +7,7 @@ after it. Mended captions that are mended again stay as they are.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
@@ -40,14 +41,20 @@ BY_BREAKS = frozenset(WEIGHTS) - {"overlap", "order", "too_long", "gap"} | {"unb
 
 
 def mended(
-    track: CaptionTrack, rules: Rules, cuts: Sequence[float] = (), voice: Sequence[Span] | None = None
+    track: CaptionTrack,
+    rules: Rules,
+    cuts: Sequence[float] = (),
+    voice: Sequence[Span] | None = None,
+    *,
+    until_s: float = math.inf,
 ) -> CaptionTrack:
     """Return the track with every rule kept that can be kept; all words stay, unchanged and in order. ``cuts`` and
-    ``voice`` as in ``broken_rules``.
+    ``voice`` as in ``broken_rules``; ``until_s`` is when the film ends.
 
     A cue's start is never moved forward: it would stand before the voice. Cues without text go.
     """
-    mender = _Mender(track.language, rules, tuple(cuts), Cuts(cuts))
+    until_s = math.floor(until_s * 1000) / 1000 if until_s < math.inf else until_s  # files hold thousandths
+    mender = _Mender(track.language, rules, tuple(cuts), Cuts(cuts), until_s)
     cues = list(apart(sorted(_readable(track.cues), key=lambda cue: cue.start_s)))
     for _ in range(PASSES):
         better = mender.improved(mender.timed([_on_voice(cue, voice) for cue in cues]))
@@ -78,6 +85,7 @@ class _Mender:
     rules: Rules
     cuts: tuple[float, ...]
     known: Cuts
+    until_s: float
 
     def timed(self, cues: Sequence[Cue]) -> list[Cue]:
         """Move each cue's end: long enough to be seen and read, not too long, clear of the next cue and of cuts."""
@@ -87,6 +95,8 @@ class _Mender:
 
     def _timed(self, cue: Cue, latest_s: float) -> Cue:
         needed_s = max(self.rules.min_s, len(" ".join(cue.lines)) / self.rules.max_cps)
+        if cue.start_s < self.until_s - BLINK_S:
+            latest_s = min(latest_s, self.until_s)
         place = self.known.place(cue.start_s, cue.end_s, latest_s, self.rules.gap_s)
         latest_s = min(place.latest_s, place.start_s + self.rules.max_s)
         end_s = min(max(cue.end_s, place.start_s + needed_s), latest_s)

@@ -177,4 +177,6 @@ def _hold_lower_case(bonds: list[str], words: Sequence[str], bare: Sequence[str]
 def _is_name(word: str, bare: str, g: Grammar) -> bool:
     if len(bare) < 2 or not word.lstrip("\"'“‘’«([")[:1].isupper():
         return False
-    return not (g.is_small(bare) or bare in g.month or bare in g.weekday)
+    if len(bare) > 3 and (bare in g.month or bare in g.weekday):  # "Jan" is a man before he is a month
+        return False
+    return not g.is_small(bare)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from producer.cli.output import complain, emit, emit_json, say
+from producer.cli.output import complain, emit, emit_json, run_job, say
 from producer.errors import ProducerError
 
 if TYPE_CHECKING:
-    from producer.captions.check import BrokenRule
+    from producer.captions.broken import BrokenRule
+    from producer.captions.film import Film
     from producer.values import CaptionTrack
 
 
@@ -21,9 +22,12 @@ def register(app: typer.Typer) -> None:
 
 
 def check_captions(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="SRT, VTT or ASS files.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="SRT, VTT, ASS or TTML files.")],
     rules: Annotated[str, typer.Option(help="House rules: plain, netflix-en, netflix-nl, ...")] = "plain",
-    video: Annotated[Path | None, typer.Option(help="Their video: nothing may stay after its end.")] = None,
+    video: Annotated[
+        Path | None,
+        typer.Option(help="Their video: no caption may stay after its end or over a cut, or start before the voice."),
+    ] = None,
     fix: Annotated[
         bool, typer.Option("--fix", help="Mend what can be mended without changing a word; the original is kept.")
     ] = False,
@@ -36,10 +40,11 @@ def check_captions(
         load_rules(rules)
     except ProducerError as error:
         raise typer.BadParameter(str(error)) from error
+    film = _film(video) if video is not None else None
     failed = False
     for path in files:
         try:
-            result, track, broken = _check(path, rules, video, fix)
+            result, track, broken = _check(path, rules, film, fix)
         except ProducerError as error:
             complain(path.name, error)
             failed = True
@@ -48,29 +53,44 @@ def check_captions(
         if as_json:
             emit_json(result)
         else:
-            _print(path, track, broken, result)
+            _print(path, track, broken, result, fix)
     if failed:
         raise typer.Exit(1)
 
 
+def _film(video: Path) -> Film:
+    from producer.captions.film import read_film
+
+    try:
+        return run_job("Looking at the video", lambda job: read_film(video, job=job))
+    except ProducerError as error:
+        complain(video.name, error)
+        raise typer.Exit(1) from error
+
+
 def _check(
-    path: Path, rules_name: str, video: Path | None, fix: bool
+    path: Path, rules_name: str, film: Film | None, fix: bool
 ) -> tuple[dict[str, Any], CaptionTrack, tuple[BrokenRule, ...]]:
+    from dataclasses import replace
+
     from producer.captions import load_rules, read_captions, write_captions
     from producer.captions.check import after_end, broken_rules
+    from producer.captions.film import Film
     from producer.captions.mend import mended
-    from producer.media.probe import probe
     from producer.speech.language import guess_language
-    from producer.values import CaptionTrack
 
-    cues = read_captions(path, as_it_is=True).cues
-    track = CaptionTrack(guess_language(" ".join(cue.text for cue in cues)), cues)
+    track = read_captions(path, as_it_is=True)
+    track = replace(track, language=track.language or guess_language(" ".join(cue.text for cue in track.cues)))
     rules = load_rules(rules_name, language=track.language)
-    duration_s = probe(video).duration_s if video is not None else float("inf")
-    before = broken = broken_rules(track, rules) + after_end(track, duration_s)
+    film = film or Film(float("inf"))
+
+    def broken_in(track: CaptionTrack) -> tuple[BrokenRule, ...]:
+        return broken_rules(track, rules, film.cuts, film.voice) + after_end(track, film.duration_s)
+
+    before = broken = broken_in(track)
     if fix and before:
-        track = mended(track, rules)
-        broken = broken_rules(track, rules) + after_end(track, duration_s)
+        track = mended(track, rules, film.cuts, film.voice, until_s=film.duration_s)
+        broken = broken_in(track)
         _keep(path)
         write_captions(track, path)
     result = {
@@ -96,12 +116,16 @@ def _keep(path: Path) -> None:
             shutil.copyfile(path, part)
 
 
-def _print(path: Path, track: CaptionTrack, broken: tuple[BrokenRule, ...], result: dict[str, Any]) -> None:
-    from producer.captions.check import rule_text
+def _print(path: Path, track: CaptionTrack, broken: tuple[BrokenRule, ...], result: dict[str, Any], fix: bool) -> None:
+    from producer.captions.broken import rule_text
 
     for rule in broken:
         minutes, seconds = divmod(track.cues[rule.cue - 1].start_s, 60)
         emit(f"{path}: cue {rule.cue} at {minutes:.0f}:{seconds:05.2f}: {rule_text(rule)}")
-    mended = result["broken_before"] - len(broken)
     said = f"{path.name}: {len(track.cues)} cues, {len(broken)} broken rules"
-    say(f"{said}, {mended} mended." if mended > 0 else f"{said}.")
+    if not fix:
+        say(f"{said}.")
+        return
+    mended = max(0, result["broken_before"] - len(broken))
+    left = " What is left needs other words or other times." if broken else ""
+    say(f"{said}, {mended} mended.{left}")
