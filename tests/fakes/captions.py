@@ -13,7 +13,8 @@ from pathlib import Path
 from fakes.player import FakePlayer
 
 from producer.captions import draft, load_rules, write_captions
-from producer.captions.check import BrokenRule, broken_rules
+from producer.captions.check import BrokenRule, after_end, broken_rules
+from producer.captions.film import Film
 from producer.captions.rules import Rules
 from producer.captions.style import CaptionStyle
 from producer.errors import ProducerError
@@ -47,6 +48,7 @@ class FakeWork:
     styles: list[CaptionStyle] = field(default_factory=list)
     players: list[FakePlayer] = field(default_factory=list)
     voices_wanted: list[bool] = field(default_factory=list)
+    cuts: tuple[float, ...] = ()
     saves: int = 0
     trouble: ProducerError | None = None
     draft_trouble: ProducerError | None = None
@@ -68,9 +70,9 @@ class FakeWork:
             write_captions(track, self.folder / f"talk.{form}")
         return self
 
-    def check(self, track: CaptionTrack, rules: Rules) -> Sequence[BrokenRule]:
+    def check(self, track: CaptionTrack, rules: Rules, film: Film) -> Sequence[BrokenRule]:
         self.checked.append(len(track.cues))
-        return broken_rules(track, rules)
+        return broken_rules(track, rules, film.cuts) + after_end(track, film.duration_s)
 
     def keep(self, captions: Path, track: CaptionTrack, at: int, based_on: str) -> None:
         if self.draft_trouble is not None:
@@ -110,5 +112,6 @@ class FakeWork:
             save=self.save,
             picture=self.picture,
             waveform=self.waveform,
+            cuts=lambda media, job: self.cuts,
             make_player=self.player,
         )

@@ -148,6 +148,18 @@ def test_words_in_doubt_are_marked_until_they_were_heard_or_changed(
     assert page.desk.guides.voice == ((4.8, 5.5), (12.0, 12.3))  # where the words are
 
 
+def test_what_the_film_says_is_marked_once_it_is_known(
+    make: Callable[[FakeWork], CaptionPage], fake: FakeWork, until: Until
+) -> None:
+    """A cut in the middle of the third caption, and one that stays after the end (16 s)."""
+    fake.cuts = (6.4,)
+    page = make(fake)
+    late = CaptionTrack("en", (*TRACK.cues[:4], Cue(14.0, 16.5, ("Thank you.",))))
+    page.open(fake.media, late, "plain", None, None)
+    until(lambda: any("over a cut" in mark for mark in row(page, 2).marks))  # type: ignore[attr-defined]
+    until(lambda: "stays 16.5 s, the video ends at 16" in row(page, 4).marks)  # type: ignore[attr-defined]
+
+
 def test_another_language_says_everything_anew(page: CaptionPage, languages: Languages, until: Until) -> None:
     languages.speak("nl")
     until(lambda: row(page, 1).time == "0:03,60")  # type: ignore[attr-defined]

@@ -193,7 +193,7 @@ def long_track(count: int) -> CaptionTrack:
 def test_in_a_long_track_a_letter_has_only_its_neighbours_checked() -> None:
     rules, sizes = load_rules("plain", language="en"), []
 
-    def check(track: CaptionTrack, rules: Any) -> Any:
+    def check(track: CaptionTrack, rules: Any, film: Any) -> Any:
         sizes.append(len(track.cues))
         return broken_rules(track, rules)
 
@@ -203,7 +203,7 @@ def test_in_a_long_track_a_letter_has_only_its_neighbours_checked() -> None:
     for text in ("x" * 50, "Fine. " * 20, "Good morning, all of you,\nhere is what we did."):
         track = set_text(track, 500, text)
         assert not judge.judge(track, 500)
-        whole = CueJudge(broken_rules, rules)
+        whole = CueJudge(lambda made, rules, film: broken_rules(made, rules), rules)
         whole.judge(track)
         assert judge.marks == whole.marks
         assert judge.worst == whole.worst

@@ -14,6 +14,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from ui.bridge import Mailbox, Tasks
 from ui.messages import message_for
 from ui.screens.captions_desk import CaptionDesk
+from ui.screens.captions_film import FilmLook
 from ui.screens.captions_hearing import CueHearing
 from ui.screens.captions_keys import KeysCard, make_actions
 from ui.screens.captions_latest import Newest
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from producer.captions.broken import BrokenRule
     from producer.captions.style import CaptionStyle
     from producer.export.still import Still
-    from producer.media.waveform import Waveform
     from producer.values import CaptionTrack, Cue, Transcript
 
 
@@ -54,7 +54,7 @@ class CaptionPage(Page):
         self.hearing = CueHearing(work.make_player, self.desk, self.view, self)
         self._stills = Newest(self.tasks, self._failed, "caption-picture")
         self._styles = Newest(self.tasks, self._failed, "caption-style")
-        self._sounds = Newest(self.tasks, self._failed, "caption-sound")
+        self.film = FilmLook(work, self.tasks, self.desk, self.view, self._failed)
         self._warned, self._then = False, ""
         self._rows: dict[int, tuple[Cue, tuple[BrokenRule, ...], CueRow]] = {}
         self.undo = button("icon", self.desk.undo, takes_focus=False)
@@ -141,11 +141,10 @@ class CaptionPage(Page):
         self.notice.hide()
         self._warned, self._then = False, ""
         self.view.picture.clear()
-        self.view.wave.show_sound(None)
         found = self.desk.open(media, captions or media.with_suffix(".srt"), track, rules_name, words)
         if at_cue is not None:
             self.desk.go(at_cue - 1)
-        self._sounds.ask(lambda job: self._work.waveform(media, words is None, job), self._sound_known)
+        self.film.begin(media, with_voice=words is None)
         self.show_content()
         if found:
             self._offer(found)
@@ -170,11 +169,16 @@ class CaptionPage(Page):
             self.notice.say(text, action=self.tr("Save and go back"), act=lambda: self._save("leave"))
             return
         if kept:
-            self.hearing.stop()
-            self.left.emit()
+            self._go()
+
+    def _go(self) -> None:
+        self.hearing.stop()
+        self.film.stop()
+        self.left.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.hearing.stop()
+        if not event.spontaneous():  # a window that is made small plays on
+            self.hearing.stop()
         self.desk.keep_now()
         super().hideEvent(event)
 
@@ -260,11 +264,6 @@ class CaptionPage(Page):
         self._draw()
         self._styles.ask(lambda job: self._work.save_style(style))
 
-    def _sound_known(self, sound: Waveform) -> None:
-        self.desk.know_sound(sound)
-        self.view.wave.show_sound(sound)
-        self.view.wave.show_cues(self.desk.cues, self.desk.at, self.desk.guides.voice, moved=False)
-
     def space(self) -> None:
         self.hearing.play_cue()
 
@@ -313,8 +312,7 @@ class CaptionPage(Page):
         if then == "export":
             self.export_wanted.emit(self.desk.media)
         elif then == "leave":
-            self.hearing.stop()
-            self.left.emit()
+            self._go()
 
     def _export(self) -> None:
         """Let a clip be made; what is not saved is saved first."""

@@ -5,10 +5,10 @@ kept as a draft and can be taken back.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -97,9 +97,20 @@ class CaptionDesk(QObject):
         return found
 
     def know_sound(self, waveform: Waveform) -> None:
-        """Take frames and voice of the file as what edges are drawn to."""
+        """Take frames, voice and end of the file."""
         voice = self.guides.voice or tuple(waveform.voice)
         self.guides = replace(self.guides, fps=waveform.fps, voice=voice, until_s=waveform.duration_s or float("inf"))
+
+        self._know_film(duration_s=waveform.duration_s or float("inf"))
+
+    def know_cuts(self, cuts: Sequence[float]) -> None:
+        """Take where the film cuts: no caption is to stay on over one."""
+        self._know_film(cuts=tuple(cuts))
+
+    def _know_film(self, **known: Any) -> None:
+        if self.judge is not None:
+            self.judge.film = replace(self.judge.film, **known)
+            self._judge_all()
 
     # What there is
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from producer.captions.broken import BrokenRule
 from producer.captions.edit import worst_first
+from producer.captions.film import Film
 from producer.speech.findings import UNCERTAIN
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ BEYOND = 3
 
 
 class CueJudge:
-    """``marks`` and ``worst`` count cues from 0."""
+    """``marks`` and ``worst`` count cues from 0. ``film`` is what is known of it: at first nothing."""
 
-    def __init__(self, check: Callable[[CaptionTrack, Rules], Sequence[BrokenRule]], rules: Rules) -> None:
-        self._check, self._rules = check, rules
+    def __init__(self, check: Callable[[CaptionTrack, Rules, Film], Sequence[BrokenRule]], rules: Rules) -> None:
+        self._check_by, self._rules = check, rules
+        self.film = Film(float("inf"))
         self._judged: CaptionTrack | None = None
         self._doubted: tuple[Word, ...] = ()
         self._heard: set[Word] = set()
@@ -47,9 +49,7 @@ class CueJudge:
         """
         before = self._judged
         whole = at is None or len(track.cues) <= AT_ONCE or before is None or len(before.cues) != len(track.cues)
-        self._broken = (
-            marks_of(self._check(track, self._rules)) if whole else {**self._broken, **self._around(track, at or 0)}
-        )
+        self._broken = marks_of(self._check(track)) if whole else {**self._broken, **self._around(track, at or 0)}
         self._judged = track
         unsure = self._unsure(track)
         both = {index: (*self._broken.get(index, ()), *unsure.get(index, ())) for index in {*self._broken, *unsure}}
@@ -57,10 +57,13 @@ class CueJudge:
         self.worst = worst_first([one for found in self.marks.values() for one in found])
         return whole
 
+    def _check(self, track: CaptionTrack) -> Sequence[BrokenRule]:
+        return self._check_by(track, self._rules, self.film)
+
     def _around(self, track: CaptionTrack, at: int) -> Marks:
         """Return the marks of a cue and its two neighbours."""
         first, last = max(0, at - BEYOND), min(len(track.cues), at + BEYOND + 1)
-        found = marks_of(self._check(replace(track, cues=track.cues[first:last]), self._rules), first)
+        found = marks_of(self._check(replace(track, cues=track.cues[first:last])), first)
         return {index: found.get(index, ()) for index in range(max(0, at - 1), min(len(track.cues), at + 2))}
 
     def _unsure(self, track: CaptionTrack) -> Marks:
