@@ -211,7 +211,17 @@ class Batch:
         is no model, of which a better sentence is said further on.
         """
         o = self._options
-        wanted = (o.language, self._model(), o.script, o.rules, o.formats, o.burn, o.translate, self._glossary)
+        wanted = (
+            o.language,
+            self._model(),
+            o.script,
+            o.rules,
+            o.formats,
+            o.burn,
+            o.translate,
+            o.per_stretch,
+            self._glossary,
+        )
         try:
             return fingerprint(item.source, wanted, __version__)
         except OSError:

@@ -18,8 +18,10 @@ from producer.batch.words import put_right
 from producer.errors import Cancelled, ModelError, ToolError
 from producer.jobs import Job
 from producer.models import find_speech_model
+from producer.speech.child import Request
 from producer.speech.findings import Finding
 from producer.speech.glossary import Glossary
+from producer.speech.heard import Heard as Recognised
 from producer.speech.transcribe import Transcriber, take_early
 from producer.values import Transcript
 
@@ -100,8 +102,10 @@ class Hearer:
         job.check()
         started_s = time.monotonic()
         with _sound_of(task) as path:
-            transcript = _timed(path, task, job) if task.by_script else self._listen(path, task, job)
-        right, findings = put_right(transcript, task.options, task.glossary, by_script=task.by_script)
+            if task.by_script:
+                return Heard(_timed(path, task, job), (), time.monotonic() - started_s)
+            heard = self._listen(path, task, job)
+        right, findings = put_right(heard.transcript, task.options, task.glossary, heard.findings)
         return Heard(right, findings, time.monotonic() - started_s)
 
     def close(self) -> None:
@@ -111,7 +115,7 @@ class Hearer:
         if self._transcriber is not None:
             self._transcriber.close()
 
-    def _listen(self, path: Path, task: Task, job: Job) -> Transcript:
+    def _listen(self, path: Path, task: Task, job: Job) -> Recognised:
         try:
             return self._ask(path, task, job)
         except ToolError as error:
@@ -119,10 +123,21 @@ class Hearer:
                 raise
             return self._ask(path, task, job)
 
-    def _ask(self, path: Path, task: Task, job: Job) -> Transcript:
-        language, glossary = task.options.language, task.glossary
-        prompt = glossary.prompt(language) or None if glossary is not None else None
-        return self.wake().transcribe(path, language=language, job=job, prompt=prompt)
+    def _ask(self, path: Path, task: Task, job: Job) -> Recognised:
+        return self.wake().hear(_request(path, task), job=job)
+
+
+def _request(path: Path, task: Task) -> Request:
+    """Return what the recogniser is asked, with the names that it is told of beforehand."""
+    o, names = task.options, task.glossary or Glossary()
+    return Request(
+        path,
+        o.language,
+        names.prompt(o.language) or None,
+        hotwords=names.hotwords(o.language) or None,
+        task="translate" if o.translate else "transcribe",
+        per_stretch=o.per_stretch,
+    )
 
 
 def _timed(path: Path, task: Task, job: Job) -> Transcript:

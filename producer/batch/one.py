@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from producer.batch.ears import Ears
 from producer.batch.hear import Task
 from producer.batch.looks import Look, find_looks
 from producer.batch.options import CaptionOptions
+from producer.batch.progress import silent
 from producer.captions import load_rules, make_cues
 from producer.captions.check import BrokenRule, broken_rules
 from producer.captions.rules import DEFAULT, VERTICAL
@@ -69,7 +69,7 @@ def caption_one(
         )
 
     hearing, began_s = ears.begin(make_task, job), time.monotonic()
-    cuts = _cuts(source, info)
+    cuts = _cuts(source, info, job)
     heard = hearing.result()
     waited_s = max(0.0, time.monotonic() - began_s - heard.took_s)
     if readable(source) != before:
@@ -77,8 +77,8 @@ def caption_one(
     if not heard.transcript.words:
         raise _no_words(source)
     rules = load_rules(_rules_for(info, options.rules), language=heard.transcript.language)
-    track = _cues(heard.transcript, rules, cuts)
-    broken = broken_rules(track, rules)
+    track = make_cues(heard.transcript, rules=rules, cuts=cuts)
+    broken = broken_rules(track, rules, cuts)
     looks = find_looks(heard.transcript, track, broken, heard.findings)
     return Captioned(info, heard.transcript, track, broken, heard.findings, looks, waited_s)
 
@@ -135,12 +135,16 @@ def _pack(source: Path) -> bytes:
     return pack_sound(source)
 
 
-def _cuts(source: Path, info: MediaInfo) -> Sequence[float]:
-    return ()
+def _cuts(source: Path, info: MediaInfo, job: Job) -> Sequence[float]:
+    """Return where the film cuts, in seconds; none where its picture cannot be read: its sound may be whole."""
+    if not info.has_picture:
+        return ()
+    from producer.media.cuts import scene_cuts
 
-
-def _cues(transcript: Transcript, rules: Any, cuts: Sequence[float]) -> CaptionTrack:
-    return make_cues(transcript, rules=rules)
+    try:
+        return scene_cuts(source, job=silent(job))
+    except InputError:
+        return ()
 
 
 def _rules_for(info: MediaInfo, wanted: str) -> str:

@@ -15,7 +15,8 @@ or two (own choice)."""
 
 @dataclass(frozen=True, slots=True)
 class CaptionOptions:
-    """What is wanted of every file. ``language`` None: found out for each; ``script`` is its text, not its file;
+    """What is wanted of every file. ``language`` None: found out for each, with ``per_stretch`` anew after pauses, in a
+    clip that changes language; ``translate``: into English; ``script`` is its text, not its file;
     ``jobs``: files heard at once on this machine; ``dask``: the address of a cluster's scheduler instead.
     """
 
@@ -32,6 +33,7 @@ class CaptionOptions:
     watch: bool = False
     translate: bool = False
     settle_s: float = SETTLE_S
+    per_stretch: bool = False
 
 
 def check_formats(formats: str) -> tuple[str, ...]:

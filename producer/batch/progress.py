@@ -106,6 +106,11 @@ class Progress:
         self._job.progress(share, f"{min(now.done + 1, now.total)}/{now.total}")
 
 
+def silent(job: Job) -> Job:
+    """Return a job that stops and pauses with another, and whose progress nobody sees."""
+    return _FileJob(job, lambda share: None)
+
+
 class _FileJob(Job):
     """A job whose progress goes to the batch, and whose cancel is the batch's."""
 

@@ -1,5 +1,5 @@
-"""Sound in the form in which it travels: 16 kHz mono FLAC, some 15 kB a second where a phone's film takes a hundred times
-as much, and lossless for what a recogniser hears.
+"""Sound in the form in which it travels: 16 kHz mono FLAC, lossless for what a recogniser hears. It takes some 15 kB a
+second, where a phone's film takes a hundred times as much.
 """
 
 from __future__ import annotations

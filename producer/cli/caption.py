@@ -26,7 +26,7 @@ def caption(
         list[Path], typer.Argument(metavar="INPUT...", help="Files or folders (with all that is in them).")
     ],
     out: Annotated[Path, typer.Option(help="Folder for the captions and the report.")],
-    language: Annotated[str, typer.Option(help="auto, nl, en, ...")] = "auto",
+    language: Annotated[str, typer.Option(help="auto, mixed (it changes within a clip), nl, en, ...")] = "auto",
     model: Annotated[str | None, typer.Option(help="Speech model: a name or a folder.")] = None,
     script: Annotated[
         Path | None, typer.Option(help="The text that is said; enough where there is no speech model.")
@@ -68,6 +68,7 @@ def caption(
             dask=dask,
             watch=watch,
             settle_s=settle,
+            per_stretch=language.lower() == "mixed",
         )
         reports = run_job("Captioning", lambda job: caption_files(inputs, out, options, job=job, on_file=tell))
     except ProducerError as error:
@@ -94,7 +95,8 @@ def _options(
     text = read_text(script) if script is not None else None
     if text is not None and not text.strip():
         raise InputError("The script is empty.", code="script-empty", cure="Write what is said, and try again.")
-    return CaptionOptions(None if language == "auto" else language.lower(), model, text, rules, wanted, burn, force)
+    spoken = None if language.lower() in ("auto", "mixed") else language.lower()
+    return CaptionOptions(spoken, model, text, rules, wanted, burn, force)
 
 
 def _talk(report: FileReport) -> None:
