@@ -67,13 +67,14 @@ def mark_text(broken: BrokenRule) -> str:
     return (
         text.replace("{text}", broken.text)
         .replace("{value}", number(broken.value, digits))
-        .replace("{limit}", _short(broken.limit, digits))
+        .replace("{limit}", _short(round(broken.limit, 1) if broken.rule == "after_end" else broken.limit))
     )
 
 
-def _short(limit: float, digits: int) -> str:
+def _short(limit: float) -> str:
     """A limit without the zeros that say nothing: 17, 0.08, 0.834."""
-    return QLocale().toString(float(limit), "g", 4) if digits else number(limit)
+    said = number(limit, 3)
+    return said.rstrip("0").rstrip(QLocale().decimalPoint()) if QLocale().decimalPoint() in said else said
 
 
 def figures(cue: Cue, rules: Rules) -> tuple[Figure, ...]:
@@ -114,5 +115,5 @@ def _tenths(speed: float) -> int:
 
 
 def _figure(text: str, value: float, limit: float, good: bool, digits: int = 0) -> Figure:
-    said = text.replace("{value}", number(value, digits)).replace("{limit}", QLocale().toString(float(limit), "g", 4))
+    said = text.replace("{value}", number(value, digits)).replace("{limit}", _short(limit))
     return Figure(said, good)
