@@ -229,7 +229,7 @@ HEAD_SIZE = 1.25
 fits YuNet's box of the test media's faces within a tenth.
 """
 SAME_LEAN_DEG = 3.0
-"""Own: one look at a head's lean in twenty is 2 degrees off; from one picture to the next, more than 3 is a movement."""
+"""Own: of a head's lean, one look in twenty is 2 degrees off; from picture to picture more than 3 is a movement."""
 ASIDE_COUNTS = 0.7
 """Own: a face at the edge of the picture counts for two thirds of its size, one in a corner for half."""
 
