@@ -17,6 +17,8 @@ PAUSE_S = 0.4
 """A pause from here on invites a break (short pauses: 0.20 s, medium: 0.60 s; facts on pauses)."""
 LONG_PAUSE_S = 1.5
 """No cue goes on over a silence this long."""
+HELD_PAUSE_S = 2.5
+"""Unless it lies inside a name, a number or between an article and its word; then over no silence as long as this."""
 ORPHAN = 4.0
 """A single word torn from its sentence, alone in a cue or hanging at either end of one."""
 SENTENCE_INSIDE = 1.0
@@ -66,7 +68,7 @@ class Search:
         if index == self._count - 1 or self._changes(index):
             return 0.0
         cost = self._costs[index]
-        if self._pauses[index] >= PAUSE_S and (cost < NEVER or not self._joined[index]):
+        if self._pauses[index] >= PAUSE_S and cost < NEVER:
             cost *= 0.4
         torn = self._closed[index] and not closes[index] and self._joined[index]
         return cost + (ORPHAN if torn else 0.0)
@@ -100,7 +102,8 @@ class Search:
         pauses = 0.0
         for index in range(first + 1, self._count):
             pause_s = self._pauses[index - 1]
-            too_long = pause_s >= LONG_PAUSE_S or self._ends[index] - self._starts[first] > self._rules.max_s
+            silence_s = HELD_PAUSE_S if self._costs[index - 1] >= NEVER else LONG_PAUSE_S
+            too_long = pause_s >= silence_s or self._ends[index] - self._starts[first] > self._rules.max_s
             lines = None if too_long or self._wide[first] or self._wide[index] else self._lines_cost(first, index)
             if lines is None:
                 break
