@@ -177,11 +177,9 @@ def make_clips_with_captions(
             keep=True,
             job=job.part(0.0, 0.4),
         )
-    if track is not None:
-        if not track.cues:  # a person who asked for captions is told, before the long part
-            raise NoSound(f"No words were heard in {video.name}.", code="no-words", kept="It is untouched.",
-                          cure="Name the language, give the script, or make the clip without captions.",
-                          path=str(video))
+    if track is not None and not track.cues:  # a person who asked for captions is told, before the long part
+        raise NoSound(f"No words were heard in {video.name}.", code="no-words", kept="It is untouched.",
+                      cure="Name the language, give the script, or make the clip without captions.", path=str(video))
     rest = job.part(0.4 if captions else 0.0, 1.0)
     return make_clip(video, channels, out, captions=track, burn=burn, title=title, name=name, role=role, job=rest)
 

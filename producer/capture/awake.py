@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Protocol
 
-from producer.capture.threads import join_thread, start_thread
+from producer.threads import join_thread, start_thread
 
 log = logging.getLogger(__name__)
 

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from producer.capture.clock import now_s
 from producer.capture.sources import CLOSE_S, LOST_S, OnEnd, OnFrame, fit_inside
-from producer.capture.threads import join_thread, start_thread
 from producer.errors import CameraError
+from producer.threads import join_thread, start_thread
 from producer.values import Frame
 
 Picture = NDArray[np.uint8]

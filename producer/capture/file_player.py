@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 
 from producer.capture.clock import now_s, wait_until
 from producer.capture.sources import CLOSE_S, OnEnd
-from producer.capture.threads import join_thread, start_thread
 from producer.errors import NotMedia, ProducerError
+from producer.threads import join_thread, start_thread
 
 T = TypeVar("T")
 

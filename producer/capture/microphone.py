@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from producer.capture.clock import now_s
 from producer.capture.drift import ClockFit
 from producer.capture.sources import CLOSE_S, OnBlock, OnEnd
-from producer.capture.threads import join_thread, start_thread
 from producer.errors import MicrophoneError
 from producer.media.portaudio import sounddevice, stream_closed, stream_opened
+from producer.threads import join_thread, start_thread
 from producer.values import AudioBlock
 
 USUAL_RATE_HZ = 48_000

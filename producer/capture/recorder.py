@@ -14,8 +14,8 @@ from pathlib import Path
 
 from producer.capture.clock import now_s
 from producer.capture.take_file import SoundFormat, TakeFile
-from producer.capture.threads import join_thread, start_thread
 from producer.capture.timeline import SoundTimeline
+from producer.threads import join_thread, start_thread
 from producer.values import AudioBlock, Frame
 
 QUEUE_FRAMES = 90

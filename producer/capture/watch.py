@@ -16,7 +16,7 @@ from producer.capture.events import SessionEvent
 from producer.capture.picture_encoder import SPEEDS
 from producer.capture.running_take import FULL_BYTES, LOW_BYTES, MEGABYTE, RunningTake, free_bytes
 from producer.capture.sources import CLOSE_S, LOST_S, Source
-from producer.capture.threads import join_thread, start_thread
+from producer.threads import join_thread, start_thread
 
 TICK_S = 0.1
 TAKE_EVERY_S = 1.0

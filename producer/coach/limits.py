@@ -240,8 +240,8 @@ DRILL_HOLD_S = 0.5
 four times a second.
 """
 EDGE_ABOVE_DB, EDGE_HOLE_S, EDGE_REACH_S = 5.0, 0.15, 0.25
-"""Own: the voice ends where the sound falls to this much above the room's, with holes as short as a stop before its release, and
-no farther than this from where the voice activity ends it. Measured on 16 clips cut together with known gaps in noise.
+"""Own: the voice ends where the sound falls to this much above the room's, over holes as short as a stop before its
+release, no farther than this from where the voice activity ends it. Measured on 9 clips cut together with known gaps.
 """
 GOOD_PAUSE_S = (0.7, 3.0)
 """Design: pauses of 0.7-3 s are good; facts D3 (HBR 2018: great speakers pause 2-3 s)."""

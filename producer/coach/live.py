@@ -27,6 +27,7 @@ from producer.coach.readings import FramingReading, LiveReading, VoiceReading, c
 from producer.coach.voice import Samples, VoiceTrack, count_clipped
 from producer.media.voice_activity import StreamingVoiceActivity
 from producer.models import find_face_model
+from producer.threads import start_thread
 from producer.values import AudioBlock, Frame, Nudge
 
 log = logging.getLogger(__name__)
@@ -191,8 +192,7 @@ class LiveCoach:
         if self._closed:
             return
         if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="coach", daemon=True)
-            self._thread.start()
+            self._thread = start_thread("coach", self._run, self._stopped)
         self._ready.notify_all()
 
     def _run(self) -> None:
@@ -200,9 +200,12 @@ class LiveCoach:
             self._work(
                 Coach(open_detector(self._face_model or find_face_model()), StreamingVoiceActivity(), self._language)
             )
-        except Exception:
-            log.exception("The coach stopped.")
-        self._show(None)
+        finally:
+            self._show(None)
+
+    @staticmethod
+    def _stopped(error: Exception) -> None:
+        log.error("The coach stopped.", exc_info=error)
 
     def _work(self, coach: Coach) -> None:
         told: LiveReading | None = None

@@ -24,6 +24,7 @@ from producer.coach.room_facts import Questions, find_facts
 from producer.coach.room_limits import ROOM_PICTURES_PER_S, ROOM_QUIET_S, ROOM_S
 from producer.coach.room_sound import measure_sound
 from producer.models import find_face_model
+from producer.threads import start_thread
 from producer.values import AudioBlock, Frame
 
 log = logging.getLogger(__name__)
@@ -64,10 +65,8 @@ class RoomCheck:
         self._blocks: list[AudioBlock] = []
         self._pictures: list[Picture] = []
         self._facts = Facts()
-        self._asker = threading.Thread(target=self._ask, args=(microphone, folder, ask), name="room-ask", daemon=True)
-        self._looker = threading.Thread(target=self._look, name="room-look", daemon=True)
-        self._asker.start()
-        self._looker.start()
+        self._asker = start_thread("room-ask", lambda: self._ask(microphone, folder, ask), self._log)
+        self._looker = start_thread("room-look", self._look, self._log)
 
     # While it watches
 
@@ -140,11 +139,12 @@ class RoomCheck:
     # Its threads
 
     def _ask(self, microphone: str, folder: Path, ask: Questions) -> None:
-        try:
-            self._learn(find_facts(microphone, folder, ask))
-            self._learn(replace(self._facts, stays_awake=ask.stays_awake()))
-        except Exception:
-            log.exception("The room check could not ask the computer everything.")
+        self._learn(find_facts(microphone, folder, ask))
+        self._learn(replace(self._facts, stays_awake=ask.stays_awake()))
+
+    @staticmethod
+    def _log(error: Exception) -> None:
+        log.error("A part of the room check could not be done.", exc_info=error)
 
     def _learn(self, facts: Facts) -> None:
         with self._ready:
@@ -159,8 +159,6 @@ class RoomCheck:
                     self._looking = False
                     self._pictures.append(picture)
                     self._ready.notify_all()
-        except Exception:
-            log.exception("The room check could not look.")
         finally:
             with self._ready:
                 self._looking, self._frame, self._blind = False, None, True

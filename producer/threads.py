@@ -1,4 +1,4 @@
-"""How every thread of a recording is started: a daemon with a name, whose error reaches whoever must know."""
+"""How a thread of a recording, or beside one, starts: a daemon with a name, whose error reaches whoever must know."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def start_thread(name: str, work: Callable[[], None], on_error: Callable[[Except
     def run() -> None:
         try:
             work()
-        except Exception as error:  # noqa: BLE001 - the one thread root of this package: the error goes to whoever must know
+        except Exception as error:  # noqa: BLE001 - a thread root: the error goes to whoever must know
             on_error(error)
 
     thread = threading.Thread(target=run, name=name, daemon=True)
