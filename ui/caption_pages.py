@@ -59,9 +59,11 @@ class CaptionPages(QObject):
             self.batch.hold(held)
 
     def stop(self) -> None:
-        """Stop what runs; what is done is kept."""
+        """Stop what runs; what is done is kept, and what is not saved stays as a draft."""
         if self._reading is not None:
             self._reading.cancel()
+        if "page" in self.__dict__:
+            self.page.desk.keep_now()
         if self.working:
             self.batch.stop()
 

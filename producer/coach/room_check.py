@@ -144,7 +144,7 @@ class RoomCheck:
 
     @staticmethod
     def _log(error: Exception) -> None:
-        log.error("A part of the room check could not be done.", exc_info=error)
+        log.error("The room check could not look, or not ask the computer everything.", exc_info=error)
 
     def _learn(self, facts: Facts) -> None:
         with self._ready:
