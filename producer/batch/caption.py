@@ -14,6 +14,7 @@ from types import TracebackType
 
 from producer import __version__
 from producer.batch.ears import Ears, LocalEars
+from producer.batch.hear import CLUSTER_GONE
 from producer.batch.looks import is_uncertain, kept_looks
 from producer.batch.names import printable
 from producer.batch.one import caption_one
@@ -92,6 +93,7 @@ class Batch:
         self._glossary = _glossary(options)
         self._progress = Progress(job, on_progress)
         self._reports: dict[Item, FileReport | None] = {}
+        self._durations: dict[Item, float] = {}
         self._keeper = ReportKeeper(out)
         self._started_s = time.time()
         self._ears = _open_ears(options, self._by_script)
@@ -143,7 +145,7 @@ class Batch:
         return as_completed(futures) if together else iter(futures)
 
     def _one(self, item: Item) -> FileReport:
-        """Caption one file. Raises Cancelled only."""
+        """Caption one file. Raises Cancelled, and ToolError where the whole cluster is gone; never for the file."""
         started = time.monotonic()
         self.job.check()
         report = self._tried(item)
@@ -163,12 +165,14 @@ class Batch:
             raise
         except ProducerError as error:
             self.job.check()
+            if error.code == CLUSTER_GONE:
+                raise
             said = str(error)
         except OSError as error:
             said = f"{item.source.name} cannot be read. Check the disk and try again. ({error.strerror})"
         except Exception as error:  # noqa: BLE001 - the root of one file: whatever it is, the others go on
             said = f"{item.source.name} could not be captioned. Tell support: {type(error).__name__}: {error}"
-        return FileReport(str(item.source), "failed", error=said)
+        return FileReport(str(item.source), "failed", error=said, duration_s=self._durations.get(item))
 
     def _do(self, item: Item) -> FileReport:
         started_s = time.monotonic()
@@ -186,7 +190,7 @@ class Batch:
             job=job.part(0.0, HEARD if o.burn else 1.0),
             glossary=self._glossary,
             by_script=self._by_script,
-            on_info=lambda info: self._progress.length(id(item), info.duration_s),
+            on_info=lambda info: self._know(item, info.duration_s),
         )
         written = write_results(item, captioned, o, job.part(HEARD, 1.0), self._done.marks(item.base))
         transcript = captioned.transcript
@@ -205,6 +209,10 @@ class Batch:
         )
         self._done.add(item.base, mark or self._mark(item) or "", report, item.source.resolve(), written.marks)
         return report
+
+    def _know(self, item: Item, duration_s: float) -> None:
+        self._durations[item] = duration_s
+        self._progress.length(id(item), duration_s)
 
     def _mark(self, item: Item) -> str | None:
         """Return the file's mark with all that decides what its captions are; None where it cannot be read or there

@@ -8,6 +8,7 @@ twice is still written once. Each worker looks for the speech model on its own m
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
 import dataclasses
 import logging
 import multiprocessing
@@ -17,7 +18,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from producer.batch.hear import Heard, Hearer, Task, is_about_models
+from producer.batch.hear import CLUSTER_GONE, Heard, Hearer, Task, is_about_models
 from producer.errors import InputError, ModelError, ProducerError, ToolError
 from producer.jobs import Job
 
@@ -56,7 +57,7 @@ class DaskEars:
 
     def __init__(self, address: str, model: str | None) -> None:
         """Raise InputError where no scheduler answers at ``address``, or Dask is not installed."""
-        self._address, self._model = address, model
+        self.address, self._model = address, model
         self._client = _connect(address)
         self._executor = self._client.get_executor(pure=False)
         self._without: dict[str, ModelError] = {}
@@ -69,10 +70,17 @@ class DaskEars:
 
     def threads(self) -> dict[str, int]:
         """Return the threads of each worker by its address; none where the scheduler is gone."""
+        if self.is_gone:
+            return {}
         try:
             return {str(worker): int(threads) for worker, threads in self._client.nthreads().items()}
-        except (OSError, RuntimeError, ValueError, TimeoutError):
+        except (OSError, RuntimeError, AttributeError):  # it went this moment: Dask then asks nobody
             return {}
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the scheduler is, for good: Dask looks for it for a while by itself."""
+        return self._client.status in ("closed", "closing")
 
     def wake(self) -> None:
         """Workers wake by themselves."""
@@ -81,7 +89,9 @@ class DaskEars:
         return RemoteHearing(self, make, job)
 
     def close(self) -> None:
-        self._executor.shutdown(wait=False)
+        if not self.is_gone:
+            with contextlib.suppress(OSError, RuntimeError, _closed_error()):
+                self._executor.shutdown(wait=False)
         self._client.close(timeout=CONNECT_S)
 
     def submit(
@@ -96,9 +106,11 @@ class DaskEars:
         for worker, number in threads.items():
             hosts[_host(worker)] += number
         task = dataclasses.replace(make(travels or self._travels), sharers=max(hosts.values(), default=1))
-        if not able:
-            return self._executor.submit(hear_here, task), set()
-        return self._executor.submit(hear_here, task, workers=sorted(able), allow_other_workers=False), able
+        whom = {"workers": sorted(able), "allow_other_workers": False} if able else {}
+        try:
+            return self._executor.submit(hear_here, task, **whom), able
+        except (OSError, RuntimeError, _closed_error()) as error:
+            raise gone(self.address) from error
 
     def _able(self, threads: dict[str, int]) -> set[str]:
         """Return the workers that may have the model, none where nobody is known not to."""
@@ -171,7 +183,7 @@ class RemoteHearing:
             raise
         except concurrent.futures.CancelledError as error:
             self._job.check()
-            raise self._gone() from error
+            raise gone(self._ears.address) from error
         except KilledWorker as error:
             raise ToolError(
                 f"Every worker that took {self._name} stopped in the middle of it.",
@@ -186,24 +198,36 @@ class RemoteHearing:
         for a minute.
         """
         workers = set(self._ears.threads())
+        if self._ears.is_gone:
+            raise gone(self._ears.address)
         if workers:
             self._seen_s = time.monotonic()
             return bool(self._whom) and not self._whom & workers
         if time.monotonic() - self._seen_s > ALONE_S:
-            raise self._gone()
+            raise gone(self._ears.address)
         return False
 
     @property
     def _name(self) -> str:
         return self._make(False).path.name
 
-    def _gone(self) -> ToolError:
-        return ToolError(
-            f"No worker is left to hear {self._name}.",
-            code="cluster-gone",
-            kept="What is done is kept.",
-            cure="Start a worker and the scheduler again, and run the same command once more.",
-        )
+
+def gone(address: str) -> ToolError:
+    """Return the error that ends a batch: there is nobody left who could hear any of it."""
+    return ToolError(
+        f"The cluster at {address} is gone: its scheduler does not answer, or no worker is left.",
+        code=CLUSTER_GONE,
+        kept="What is done is kept.",
+        cure="Start them again, and run the same command once more.",
+        address=address,
+    )
+
+
+def _closed_error() -> type[Exception]:
+    """Return what Dask raises where its client is closed."""
+    from distributed.client import ClosedClientError
+
+    return ClosedClientError  # type: ignore[no-any-return]
 
 
 def _nowhere(without: dict[str, ModelError]) -> ModelError:
@@ -228,7 +252,8 @@ def _connect(address: str) -> Any:
             code="no-dask",
             cure="Install it with: pip install 'producer[cluster]'",
         ) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is said in our own words
+    for name in ("distributed", *(name for name in logging.root.manager.loggerDict if name.startswith("distributed."))):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters of it is said in our own words
     dask.config.set({"distributed.admin.large-graph-warning-threshold": BIG})
     try:
         return Client(address, timeout=CONNECT_S, set_as_default=False)

@@ -25,6 +25,9 @@ from producer.speech.heard import Heard as Recognised
 from producer.speech.transcribe import Transcriber, take_early
 from producer.values import Transcript
 
+CLUSTER_GONE = "cluster-gone"
+"""The code of the one error that is no single file's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:

@@ -8,6 +8,8 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +20,8 @@ import pytest
 from producer.batch import cluster
 from producer.batch.caption import CaptionOptions, caption_files
 from producer.batch.report import FileReport
-from producer.errors import InputError
+from producer.errors import Cancelled, InputError, ToolError
+from producer.jobs import Job
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.live
@@ -113,6 +116,45 @@ def test_no_worker_has_the_model(workers: Any, clips: Path, tmp_path: Path) -> N
     assert {report.status for report in reports} == {"failed"}
     assert all("None of the workers has this speech model." in str(report.error) for report in reports)
     assert time.monotonic() - started < 30
+
+
+def test_a_cluster_that_goes_away_is_said_once_and_what_is_done_is_kept(
+    models: Path, clips: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    dask = [sys.executable, "-m", "dask"]
+    scheduler = subprocess.Popen(
+        [*dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"], stderr=subprocess.PIPE, text=True
+    )
+    assert scheduler.stderr is not None
+    address = next(line.split()[-1] for line in scheduler.stderr if "Scheduler at" in line)
+    worker = subprocess.Popen(
+        [*dask, "worker", address, "--nthreads", "1", "--no-dashboard"], stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    try:
+        with pytest.raises(ToolError, match="is gone: its scheduler does not answer") as told:
+            caption_files([clips], out, CaptionOptions(dask=address), on_file=lambda report: scheduler.kill())
+        assert address in str(told.value)
+        entries = json.loads((out / "report.json").read_text("utf-8"))["files"]
+        assert entries and all(
+            (out / f"{Path(entry['input']).stem}.srt").is_file() for entry in entries if entry["outputs"]
+        )
+        assert not list(out.rglob(".part*"))
+    finally:
+        for child in (scheduler, worker):
+            child.kill()
+            child.wait(10)
+        scheduler.stderr.close()
+
+
+def test_a_stop_is_quick_and_leaves_nothing_half_made(workers: Any, clips: Path, tmp_path: Path) -> None:
+    job, out = Job(), tmp_path / "out"
+    with pytest.raises(Cancelled):
+        caption_files(
+            [clips], out, CaptionOptions(dask=workers.scheduler_address), job=job, on_file=lambda report: job.cancel()
+        )
+    assert not list(out.rglob(".part*"))
 
 
 def test_no_scheduler_at_the_address_is_said(clips: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
