@@ -143,13 +143,20 @@ class Search:
         return self._cuts.place(self._starts[first], self._ends[index], self._next_s[index], self._rules.gap_s)
 
     def _time_cost(self, first: int, index: int) -> float:
-        rules, chars = self._rules, self._places[index + 1] - self._places[first] - 1
+        if not self._cuts:
+            return self._read_cost(first, index, self._next_s[index] - self._starts[first])
         place = self._place(first, index)
-        shown_s = max(min(place.latest_s - place.start_s, rules.max_s), 0.05)
-        cps = chars / shown_s
-        cost = TOO_FAST * max(0.0, cps / rules.max_cps - 1) + 0.5 * max(0.0, cps / rules.aim_cps - 1)
-        cost += TOO_SHORT * max(0.0, 1 - shown_s / rules.min_s)
+        cost = self._read_cost(first, index, place.latest_s - place.start_s)
         return cost + OVER_CUT * place.over + OFF_VOICE * place.off_voice_s
+
+    def _read_cost(self, first: int, index: int, shown_s: float) -> float:
+        """The price of words ``first`` to ``index`` being shown that long: high where it is too short to read them."""
+        rules, cost = self._rules, 0.0
+        shown_s = rules.max_s if shown_s > rules.max_s else max(shown_s, 0.05)
+        cps = (self._places[index + 1] - self._places[first] - 1) / shown_s
+        if cps > rules.aim_cps:
+            cost = TOO_FAST * max(0.0, cps / rules.max_cps - 1) + 0.5 * (cps / rules.aim_cps - 1)
+        return cost + TOO_SHORT * (1 - shown_s / rules.min_s) if shown_s < rules.min_s else cost
 
     def _cue(self, first: int, last: int) -> Cue:
         place, spoken_s = self._place(first, last - 1), self._ends[last - 1]
