@@ -98,14 +98,17 @@ def test_any_words_on_any_voice_keep_their_order_inside_it(words: list[str], voi
 
 @pytest.mark.parametrize(("language", "name"), [("en", "en/leopard_test.wav"), ("fr", "fr/leopard_test_fr.wav")])
 def test_words_start_near_where_they_were_measured(media: Path, language: str, name: str) -> None:
-    """Held against published word times: measured medians 0.11 s, worst word 0.28 s."""
+    """Held against published word times: measured medians 0.07 and 0.07 s, worst word 0.21 s (before the last word
+    of a sentence was taken for longer: 0.12, 0.11 and 0.28 s).
+    """
     tests = json.loads((media / "speech/leopard_test_data.json").read_text("utf-8"))["tests"]["language_tests"]
     known = next(test for test in tests if test["language"] == language)
     timed = time_script(media / "speech" / name, known["transcript_with_punctuation"], language=language).words
     assert len(timed) == len(known["words"])
     errors = [abs(word.start_s - truth["start_sec"]) for word, truth in zip(timed, known["words"], strict=True)]
-    assert np.median(errors) < 0.15
-    assert max(errors) < 0.4
+    print(f"{name}: median {np.median(errors):.3f} s, worst {max(errors):.3f} s")
+    assert np.median(errors) < 0.09
+    assert max(errors) < 0.3
 
 
 def test_more_words_than_voice_still_gives_every_word_a_time() -> None:
