@@ -89,6 +89,7 @@ def sentence_ends(words: Sequence[str], held: Sequence[str], language: str) -> l
 
 
 __all__ = [
+    "AFTER_CLAUSE",
     "ARTICLE",
     "LOOSE_NAME",
     "NAME",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from producer.captions.grammar import NEVER, PLAIN, bonds, costs_of, sentence_ends
+from producer.captions.grammar import AFTER_CLAUSE, NEVER, PLAIN, bonds, costs_of, sentence_ends
 from producer.captions.lines import best_lines, break_lines, word_places
 from producer.captions.rules import Rules
 from producer.captions.timing import LINGER_S, Cuts, Place, cue_end
@@ -21,12 +21,14 @@ HELD_PAUSE_S = 2.5
 """Unless it lies inside a name, a number or between an article and its word; then over no silence as long as this."""
 ORPHAN = 4.0
 """A single word torn from its sentence, alone in a cue or hanging at either end of one."""
+SHRED = 2.5
+"""Two words of a sentence so torn, where no comma parts them from the rest."""
 SENTENCE_INSIDE = 1.0
 """A new sentence that begins inside a cue is a little worse than one that begins a cue."""
 TOO_FAST, TOO_SHORT, SLOW_PAUSE = 6.0, 6.0, 3.0
 DIALOGUE = 2.0
 """Two people in one cue: with the sentence inside a little more than a cue of its own, where there is time for that."""
-OVER_CUT = 15.0
+OVER_CUT = 20.0
 """A cue over a cut: worse than any break, but not than captions that nobody can read."""
 OFF_VOICE = 4.0
 """A second that a cue comes late, or leaves too soon, for the sake of a cut."""
@@ -70,13 +72,21 @@ class Search:
         cost = self._costs[index]
         if self._pauses[index] >= PAUSE_S and cost < NEVER:
             cost *= 0.4
-        torn = self._closed[index] and not closes[index] and self._joined[index]
-        return cost + (ORPHAN if torn else 0.0)
+        if closes[index] or not self._joined[index]:
+            return cost
+        if self._closed[index]:
+            return cost + ORPHAN
+        shred = self._closed[index - 1] and self._costs[index] > AFTER_CLAUSE
+        return cost + (SHRED if shred else 0.0)
 
     def _price_of_start(self, index: int, closes: list[bool]) -> float:
         """The price of a cue that begins with word ``index``: high where it is the last of its sentence."""
-        torn = closes[index] and not self._closed[index] and self._joined[index - 1]
-        return EACH_CUE + (ORPHAN if torn else 0.0)
+        if self._closed[index] or not self._joined[index - 1]:
+            return EACH_CUE
+        if closes[index]:
+            return EACH_CUE + ORPHAN
+        shred = index + 1 < self._count and closes[index + 1] and self._costs[index - 1] > AFTER_CLAUSE
+        return EACH_CUE + (SHRED if shred else 0.0)
 
     def cues(self) -> list[Cue]:
         """Return the cues that read best, each at its own time; gaps are not closed yet."""

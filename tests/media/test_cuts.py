@@ -11,13 +11,13 @@ from producer.media.cuts import scene_cuts
 from producer.media.ffmpeg import run_ffmpeg
 
 SHOTS = (
-    "testsrc2=s=640x360",
-    "mandelbrot=s=640x360:start_scale=2:end_scale=0.3",
-    "gradients=s=640x360:speed=0.02:c0=navy:c1=teal",
-    "smptebars=s=640x360",
-    "life=s=640x360:mold=10:ratio=0.1:death_color=#222266:life_color=#88aa44",
-    "color=c=0x203040:s=640x360",
-    "cellauto=s=640x360",
+    "testsrc2=s=320x180",
+    "mandelbrot=s=320x180:start_scale=2:end_scale=0.3",
+    "gradients=s=320x180:speed=0.02:c0=navy:c1=teal",
+    "smptebars=s=320x180",
+    "life=s=320x180:mold=10:ratio=0.1:death_color=#222266:life_color=#88aa44",
+    "color=c=0x203040:s=320x180",
+    "cellauto=s=320x180",
 )
 LENGTHS = (50, 61, 37, 80, 45, 66, 52, 33, 70)
 
@@ -48,11 +48,11 @@ def made(path: Path, graph: str, seconds: float = 6.0) -> Path:
 @pytest.mark.parametrize(
     "graph",
     [
-        "testsrc2=s=640x360:r=25,crop=400:225:120+100*sin(t*9):60+50*cos(t*7)",
-        "smptebars=s=640x360:r=25,fade=t=out:st=1:d=2,fade=t=in:st=3.2:d=1",
-        "smptebars=s=640x360:r=25,drawbox=c=white:t=fill:enable='between(n,60,62)'",
-        "smptebars=s=640x360:r=25,noise=alls=40:allf=t",
-        "testsrc2=s=640x360:r=25,zoompan=z='1+on/200':d=1:s=640x360:fps=25",
+        "testsrc2=s=320x180:r=25,crop=200:112:60+50*sin(t*9):30+25*cos(t*7)",
+        "smptebars=s=320x180:r=25,fade=t=out:st=1:d=2,fade=t=in:st=3.2:d=1",
+        "smptebars=s=320x180:r=25,drawbox=c=white:t=fill:enable='between(n,60,62)'",
+        "smptebars=s=320x180:r=25,noise=alls=40:allf=t",
+        "testsrc2=s=320x180:r=25,zoompan=z='1+on/200':d=1:s=320x180:fps=25",
     ],
     ids=["shaking", "fades", "flash", "noise", "zoom"],
 )
