@@ -67,6 +67,11 @@ class CaptionPages(QObject):
         if self.working:
             self.batch.stop()
 
+    def let_go(self) -> None:
+        """The window goes: what still works in the background has nobody to tell."""
+        if "page" in self.__dict__:
+            self.page.mailbox.close()
+
     # One file
 
     @cached_property

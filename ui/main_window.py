@@ -390,6 +390,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.close)  # a close inside a close event is no close
 
     def _let_go(self) -> None:
+        if self._complete:
+            self.captions.let_go()
         self.feed.close()
         self.tasks.wait(2.0)
         self.mailbox.close()

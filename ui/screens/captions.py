@@ -48,7 +48,8 @@ class CaptionPage(Page):
     def __init__(self, work: CaptionWork) -> None:
         super().__init__()
         self._work = work
-        self.tasks = Tasks(Mailbox(self))
+        self.mailbox = Mailbox(self)
+        self.tasks = Tasks(self.mailbox)
         self.desk = CaptionDesk(work, self.tasks, self)
         self.view = CaptionView(work.load_style())
         self.hearing = CueHearing(work.make_player, self.desk, self.view, self)
