@@ -68,8 +68,8 @@ def _suspects(transcript: Transcript, prompt: str) -> Iterator[_Suspect]:
         if phrase is not None:
             unsure = _mean(words[first:until]) < UNCERTAIN
             yield _Suspect(first, until, "known invention", not phrase.said or unsure)
-    for first, until in _leaks(texts, plain(prompt).split()):
-        yield _Suspect(first, until, "from the glossary", False)
+    for first, until, place in _leaks(texts, plain(prompt).split()):
+        yield _Suspect(first, until, "from the glossary", place == 0)  # who would say how the prompt begins?
     for repeat in find_repeats(texts):
         yield from _turns(repeat)
     for first, until in _utterances(words):
@@ -130,8 +130,8 @@ def _known(texts: Sequence[str]) -> Phrase | None:
     return next((phrase for phrase in known_phrases() if phrase.fits(sentence)), None)
 
 
-def _leaks(texts: Sequence[str], told: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield stretches of the prompt, in its order, wherever in it they begin."""
+def _leaks(texts: Sequence[str], told: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield stretches of the prompt, in its order, and at which of its words they begin."""
     starts = {tuple(told[at : at + LEAKED]): at for at in range(len(told) - LEAKED + 1)}
     at = 0
     while at < len(texts):
@@ -141,7 +141,7 @@ def _leaks(texts: Sequence[str], told: Sequence[str]) -> Iterator[tuple[int, int
             until = at + LEAKED
             while until < len(texts) and texts[until : until + 1] == told[place + until - at : place + until - at + 1]:
                 until += 1
-            yield at, until
+            yield at, until, place
         at = until
 
 

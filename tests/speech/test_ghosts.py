@@ -114,6 +114,10 @@ def test_the_prompt_that_leaks_out_over_silence_is_dropped() -> None:
     assert [f.note for f in found] == ["from the glossary; little voice there; dropped"]
     real = said(words_of("Deloitte, Vattenfall, Capgemini.", 0.2, pace_s=0.7))
     assert find_ghosts(real, voice((0.1, 2.5)), prompt=prompt) == (real, ())
+    whole = said(words_of(prompt, 0.2))
+    out, found = find_ghosts(whole, voice((0.1, 3.0)), prompt=prompt)
+    assert out == whole
+    assert [f.note for f in found] == ["from the glossary; a voice is there; kept"]
 
 
 def test_a_real_no_no_no_stays_and_a_loop_over_silence_goes() -> None:
