@@ -191,8 +191,7 @@ class Looks:
     """How the speaker's face is looked at again. It is cut out ``around`` head heights wide and ``near_px`` pixels
     large. Its points are seen in a square of ``points_px`` in which the head is ``points_share`` high (over 1: cut at
     hair and chin), ``most`` times at most, until a look changes the lean by no more than ``settled_deg`` (where it
-    ``remembers``, looks at the pictures before count); its box in one of ``box_px`` and ``box_share``, in every so
-    many pictures.
+    ``remembers``, looks at the pictures before count); its box in one of ``box_px`` and ``box_share``.
     """
 
     around: float
@@ -204,11 +203,10 @@ class Looks:
     most: int
     settled_deg: float
     remembers: bool
-    box_every: int
 
 
-LIVE = Looks(2.4, 256, 192, 1.3, 224, 0.7, 4, 1.5, True, 3)
-CAREFUL = Looks(2.4, 320, 224, 1.2, 224, 0.7, 5, 0.0, False, 1)
+LIVE = Looks(2.4, 256, 224, 1.2, 224, 0.7, 4, 1.5, True)
+CAREFUL = Looks(2.4, 320, 224, 1.2, 224, 0.7, 5, 0.0, False)
 FIRST_LEAN = 1.5
 """Measured on 13 real faces (photos and clips) at five sizes, turned by up to 15 degrees: see the tests' README. The
 network tells all of a lean at 250 pixels, half of it at 130. On the small picture the line from eyes to mouth tells
@@ -228,8 +226,11 @@ HEAD_SIZE = 1.25
 """The head's height (hairline to chin) over the sum of two distances: between the eyes, and from eyes to mouth. Own: it
 fits YuNet's box of the test media's faces within a tenth.
 """
-SAME_LEAN_DEG = 3.0
-"""Own: of a head's lean, one look in twenty is 2 degrees off; from picture to picture more than 3 is a movement."""
+SAME_LEAN_DEG, STILL, MOVED = 3.0, 0.08, 0.25
+"""Own: of a head's lean, one look in twenty is 2 degrees off; from picture to picture more than 3 is a movement. At
+first sight a head that sits still moves by less than this share of its height; where it moves by more than the last,
+what was known of it is forgotten.
+"""
 ASIDE_COUNTS = 0.7
 """Own: a face at the edge of the picture counts for two thirds of its size, one in a corner for half."""
 

@@ -31,10 +31,14 @@ class Pose:
     size: float
     lean_deg: float = 0.0
 
-    def is_near(self, other: Pose) -> bool:
-        """Say whether it is the same head a moment later."""
-        away = math.dist((self.x, self.y), (other.x, other.y))
-        return away < 0.25 * self.size and 0.8 < self.size / other.size < 1.25
+    def moved_from(self, other: Pose) -> float:
+        """Return how far apart they are in head sizes, or how much larger one is, whichever is more."""
+        away = math.dist((self.x, self.y), (other.x, other.y)) / min(self.size, other.size)
+        return max(away, abs(math.log(self.size / other.size)))
+
+    def moved(self, scale: float, dx: float, dy: float) -> Pose:
+        """Return the pose in a picture of another size, then shifted."""
+        return Pose(self.x * scale + dx, self.y * scale + dy, self.size * scale, self.lean_deg)
 
 
 @dataclass(frozen=True, slots=True)

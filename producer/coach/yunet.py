@@ -10,7 +10,7 @@ always at the same size: so it is the same however the head leans and wherever i
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from producer.coach.face import Face, Image, scaled, square
-from producer.coach.limits import CAREFUL, DETECT_AGAIN_WIDTH_PX, DETECT_WIDTH_PX, FIRST_LEAN, LIVE
+from producer.coach.limits import CAREFUL, DETECT_AGAIN_WIDTH_PX, DETECT_WIDTH_PX, FIRST_LEAN, LIVE, MOVED, STILL
 from producer.coach.pose import (
     HeadBox,
     Leans,
@@ -40,14 +40,11 @@ from producer.errors import ModelError
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What one picture tells the next: where the head was, its leans, and its box with the number of pictures for which
-    it has been taken over.
-    """
+    """What one picture tells the next: where the head was at first sight and where in the end, and its leans."""
 
+    sight: Pose
     pose: Pose
     leans: Leans
-    box: HeadBox | None = None
-    box_age: int = 0
 
 
 class YuNetDetector:
@@ -82,40 +79,45 @@ class YuNetDetector:
         known = points_of(face)
         if known is None:
             return face
-        pose = pose_of(known)
-        side = max(8, round(pose.size * self._looks.around))
-        left, top = round(pose.x - side / 2), round(pose.y - side / 2)
+        before = self._known_before(known)
+        side = max(8, round(before.pose.size * self._looks.around))
+        left, top = round(before.pose.x - side / 2), round(before.pose.y - side / 2)
         near, scale = square(image, left, top, side, self._looks.near_px)
-        before = self._known_before(pose)
-        settled = self._settle(near, (known - (left, top)) * scale, before.leans)
+        start = before.pose.moved(scale, -left * scale, -top * scale)
+        settled = self._settle(near, start, before.leans)
         if settled is None:
             return face
         points, leans = settled
-        seen = pose_of(points, leans.lean_deg or 0.0)
-        box, age = self._box_for(near, seen, before)
-        self._before = _Before(pose, leans, box, age)
-        whole = face.moved(scale, -left * scale, -top * scale) if box is None else box.at(seen)
+        pose = pose_of(points, leans.lean_deg or 0.0)
+        self._before = _Before(before.sight, pose.moved(1 / scale, left, top), leans)
+        box = self._find_box(near, pose)
+        whole = face.moved(scale, -left * scale, -top * scale) if box is None else box.at(pose)
         return with_points(whole, points).moved(1 / scale, left, top)
 
-    def _known_before(self, pose: Pose) -> _Before:
-        """Return what the picture before told, where the head was at the same place."""
+    def _known_before(self, points: Points) -> _Before:
+        """Return what the picture before told, where the head is still at the same place; else what these tell."""
+        sight = pose_of(points, FIRST_LEAN * points_axis_deg(points))
         known = self._before if self._looks.remembers else None
-        return known if known is not None and pose.is_near(known.pose) else _Before(pose, Leans())
+        moved = MOVED if known is None else sight.moved_from(known.sight)
+        if known is None or moved >= MOVED:
+            return _Before(sight, sight, Leans())
+        if moved < STILL:
+            return known
+        return replace(known, sight=sight, pose=replace(sight, lean_deg=known.pose.lean_deg))
 
-    def _settle(self, near: Image, points: Points, leans: Leans) -> tuple[Points, Leans] | None:
+    def _settle(self, near: Image, pose: Pose, leans: Leans) -> tuple[Points, Leans] | None:
         """Look, every other time mirrored, until a look no longer changes the lean."""
         seen: list[Points] = []
-        lean = FIRST_LEAN * points_axis_deg(points) if leans.lean_deg is None else leans.lean_deg
         for _ in range(self._looks.most):
-            found = self._look(near, pose_of(points, lean), mirrored=leans.mirror_next)
+            found = self._look(near, pose, mirrored=leans.mirror_next)
             if found is None:
                 break
             seen.append(found)
             leans = leans.with_look(lean_deg(found), first=len(seen) == 1)
-            points, before, lean = np.mean(seen[-2:], axis=0), lean, leans.lean_deg or 0.0
-            if leans.both and abs(lean - before) <= self._looks.settled_deg:
+            before, pose = pose, pose_of(np.mean(seen[-2:], axis=0), leans.lean_deg or 0.0)
+            if leans.both and abs(pose.lean_deg - before.lean_deg) <= self._looks.settled_deg:
                 break
-        return (leaning(points, lean), leans) if seen else None
+        return (leaning(np.mean(seen[-2:], axis=0), pose.lean_deg), leans) if seen else None
 
     def _look(self, near: Image, pose: Pose, *, mirrored: bool) -> Points | None:
         """Return the points seen in the head turned upright, back in pixels of ``near``."""
@@ -124,17 +126,14 @@ class YuNetDetector:
         found = _detect(self._points, near, turn, size_px, share)
         return None if found is None else back(turn, ordered(found[4:14].reshape(5, 2)), mirrored=mirrored)
 
-    def _box_for(self, near: Image, pose: Pose, before: _Before) -> tuple[HeadBox | None, int]:
-        """Return the box, and for how many pictures it has been taken over from the one before."""
-        if before.box is not None and before.box_age + 1 < self._looks.box_every:
-            return before.box, before.box_age + 1
+    def _find_box(self, near: Image, pose: Pose) -> HeadBox | None:
         size_px, share = self._looks.box_px, self._looks.box_share
         found = _detect(self._box, near, upright(pose, size_px, share), size_px, share)
         if found is None:
-            return None, 0
+            return None
         x, y, width, height = (float(value) / (share * size_px) for value in found[:4])
         middle = 0.5 / share
-        return HeadBox(x + width / 2 - middle, y + height / 2 - middle, width, height), 0
+        return HeadBox(x + width / 2 - middle, y + height / 2 - middle, width, height)
 
 
 def _detect(detector: Any, near: Image, turn: Any, size_px: int, share: float) -> NDArray[np.float64] | None:
