@@ -252,3 +252,43 @@ def test_an_upright_video_gets_the_lines_of_a_phone(media: Path, tmp_path: Path)
     lines = [line for cue in read_captions(tmp_path / "out" / "tall.srt").cues for line in cue.lines]
     assert code == 0 and len(" ".join(lines)) == 108 and max(map(len, lines)) <= 30
     assert report(tmp_path / "out")["tall.mkv"]["broken_rules"] == []
+
+
+@pytest.mark.live
+def test_names_and_script_are_put_right_and_every_change_is_listed(media: Path, tmp_path: Path) -> None:
+    names, script = tmp_path / "names.csv", tmp_path / "script.md"
+    names.write_text("term,sounds like\nKwilter,Quilter\n", "utf-8")
+    script.write_text("Mr Kwilter is the apostle of the upper classes, and we are glad to welcome his gospel!", "utf-8")
+    clip, out = str(media / "speech/en/leopard_test.wav"), tmp_path / "o"
+    assert run(clip, "--out", str(out), "--glossary", str(names))[0] == 0
+    assert " ".join((out / "leopard_test.txt").read_text("utf-8").split()).startswith("Mr. Kwilter is the apostle")
+    (change,) = json.loads((out / "leopard_test.findings.json").read_text("utf-8"))
+    assert (change["kind"], change["before"], change["after"]) == ("glossary", "Quilter", "Kwilter")
+    assert "Quilter -&gt; Kwilter" in (out / "report.html").read_text("utf-8")
+    assert set(json.loads((out / "leopard_test.json").read_text("utf-8"))["words"][1]) == {
+        "text", "start_s", "end_s", "probability",
+    }  # fmt: skip
+    assert run(clip, "--out", str(out), "--glossary", str(names), "--script", str(script))[0] == 0
+    said = " ".join((out / "leopard_test.txt").read_text("utf-8").split())
+    assert said.endswith("of the middle classes, and we are glad to welcome his gospel!")
+    found = json.loads((out / "leopard_test.findings.json").read_text("utf-8"))
+    assert ("upper", "middle") in [(one["before"], one["after"]) for one in found if one["kind"] == "script"]
+    assert run(clip, "--out", str(out))[0] == 0
+    assert not (out / "leopard_test.findings.json").exists()  # nothing is to be seen any more
+
+
+@pytest.mark.live
+def test_a_translation_and_mixed_languages_are_asked_of_the_recogniser(media: Path, tmp_path: Path) -> None:
+    clip = str(media / "speech/nl/vl00203.wav")
+    run(clip, "--out", str(tmp_path), "--translate")
+    assert json.loads((tmp_path / "vl00203.json").read_text("utf-8"))["language"] == "en"
+    run(clip, "--out", str(tmp_path), "--language", "mixed")
+    assert json.loads((tmp_path / "vl00203.json").read_text("utf-8"))["language"] == "nl"
+
+
+def test_a_glossary_that_is_wrong_is_said_before_anything_is_heard(mute: Path, tmp_path: Path) -> None:
+    names = tmp_path / "names.csv"
+    names.write_text("term,colour\nAcme,red\n", "utf-8")
+    code, _, said = run(str(mute), "--out", str(tmp_path / "o"), "--glossary", str(names))
+    assert code == 1
+    assert "names.csv, line 1" in said

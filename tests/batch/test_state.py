@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from producer.batch.looks import Look
 from producer.batch.page import report_html
-from producer.batch.report import FileReport, report_csv, report_json
+from producer.batch.report import FileReport, ReportKeeper, report_csv, report_json
 from producer.batch.state import NAME, Done
 
 
@@ -74,3 +76,34 @@ def test_the_report_counts_names_the_worst_first_and_takes_no_name_for_code(tmp_
     assert page.count("<script>") == 1  # its own
     assert "1 broken rule" in page
     assert report_csv([bad]).splitlines()[1].startswith("'=cmd")
+
+
+def test_the_reports_are_kept_up_to_date_but_not_for_each_file(tmp_path: Path) -> None:
+    now = [0.0]
+    keeper = ReportKeeper(tmp_path, lambda: now[0])
+    files = [done_file(tmp_path)]
+    keeper.keep(files)
+    assert not (tmp_path / "report.json").exists()
+    now[0] = 5.0
+    keeper.keep(files)
+    assert json.loads((tmp_path / "report.json").read_text("utf-8"))["total"] == 1
+    now[0] = 6.0
+    keeper.keep(files * 2)
+    assert json.loads((tmp_path / "report.json").read_text("utf-8"))["total"] == 1
+    keeper.write(files * 2)
+    assert json.loads((tmp_path / "report.json").read_text("utf-8"))["total"] == 2
+
+
+def test_what_a_page_needs_is_kept_and_no_key_is_added_to_the_contract(tmp_path: Path) -> None:
+    looks = (Look(1.0, 2.0, 1, "rule", "too fast", "So quick"),)
+    report = dataclasses.replace(done_file(tmp_path), looks=looks)
+    Done(tmp_path).add(tmp_path / "a", "mark", report, tmp_path / "film.mp4", {"a.srt": "f00d"})
+    again = Done(tmp_path)
+    found = again.find(tmp_path / "a", "mark")
+    assert found is not None and found.looks == looks
+    assert again.places == {tmp_path / "film.mp4": tmp_path / "a"}
+    assert again.marks(tmp_path / "a") == {"a.srt": "f00d"}
+    assert set(found.to_json()) == {
+        "input", "outputs", "status", "error", "language", "duration_s", "elapsed_s", "cues", "broken_rules",
+        "low_confidence",
+    }  # fmt: skip
