@@ -70,6 +70,7 @@ def _check_height(r: FramingReading, check: Check, *, distance_fits: bool) -> No
 def _check_light(r: FramingReading, check: Check) -> None:
     check("more_light", at.FACE_DARK, r.face_luma)
     check("less_light", at.FACE_BRIGHT, r.face_luma)
+    check("less_light", at.BLOWN, r.blown_share)
     if r.face_luma is not None and r.background_luma is not None:
         check("light_from_front", at.BACKLIGHT, r.background_luma - r.face_luma)
     check("light_from_front", at.SIDE_RATIO, r.side_ratio)

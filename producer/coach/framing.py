@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 
 from producer.coach.face import Face, FaceDetector, Image, Point, head_roll_deg, main_face, scaled
-from producer.coach.light import LIGHT_WIDTH_PX, read_light, read_sharpness
-from producer.coach.limits import PITCH, YAW
+from producer.coach.light import LIGHT_WIDTH_PX, read_cast, read_light, read_sharpness
+from producer.coach.limits import FIELD_OF_VIEW_DEG, PITCH, PUPILS_M, YAW
 from producer.coach.readings import FramingReading
 
 NOSE_DEPTH = 0.48
@@ -42,6 +42,8 @@ def read_picture(image: Image, detector: FaceDetector) -> FramingReading:
         face_luma=light.face_luma,
         background_luma=light.background_luma,
         side_ratio=light.side_ratio,
+        blown_share=light.blown_share,
+        colour_cast=read_cast(grey_small, found.moved(light_scale)),
         sharpness=read_sharpness(image, near),
     )
 
@@ -64,8 +66,21 @@ def place(face: Face, width: int, height: int, faces: int = 1) -> FramingReading
         roll_deg=None if face.eyes is None or face.mouth is None else head_roll_deg(face.eyes, face.mouth),
         yaw_deg=yaw,
         pitch_deg=pitch,
+        distance_m=distance_m(face, width, yaw),
         lens_share=None if yaw is None or pitch is None else float(looks_at_lens(yaw, pitch)),
     )
+
+
+def distance_m(face: Face, width: int, yaw: float | None) -> float | None:
+    """Estimate how far the face is from the lens: by the distance between the pupils, for a laptop's usual field of
+    view (another camera's makes it wrong by that much). None without eyes and nose.
+    """
+    if face.eyes is None or yaw is None:
+        return None
+    span = math.dist(*face.eyes) / max(0.5, math.cos(math.radians(yaw)))
+    if span < 1.0:
+        return None
+    return PUPILS_M * width / (2 * math.tan(math.radians(FIELD_OF_VIEW_DEG) / 2)) / span
 
 
 def looks_at_lens(yaw: float, pitch: float) -> bool:

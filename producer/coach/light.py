@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from producer.coach.faces import Face, Image
+from producer.coach.limits import BLOWN_LUMA, SKIN_CHROMA, SKIN_HUE_DEG
 
 Grey = NDArray[np.uint8]
 LIGHT_WIDTH_PX = 320
@@ -17,13 +19,14 @@ FOCUS_WIDTH_PX = 160
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """Mean lumas 0..255 (BT.601); ``side_ratio`` the brighter half of the face over the darker, 1 and up; None where
-    nothing is left to measure.
+    """Mean lumas 0..255 (BT.601); ``side_ratio`` the brighter half of the face over the darker, 1 and up;
+    ``blown_share`` of the face that is white without detail; None where nothing is left to measure.
     """
 
     face_luma: float | None
     background_luma: float | None
     side_ratio: float | None
+    blown_share: float | None = None
 
 
 def read_light(grey: Grey, face: Face) -> Light:
@@ -33,7 +36,27 @@ def read_light(grey: Grey, face: Face) -> Light:
         return Light(None, _background(grey, face), None)
     half = inner.shape[1] // 2
     sides = sorted((float(inner[:, :half].mean()), float(inner[:, -half:].mean())))
-    return Light(float(inner.mean()), _background(grey, face), max(1.0, sides[1]) / max(1.0, sides[0]))
+    blown = float(np.count_nonzero(inner >= BLOWN_LUMA)) / inner.size
+    return Light(float(inner.mean()), _background(grey, face), max(1.0, sides[1]) / max(1.0, sides[0]), blown)
+
+
+def read_cast(image: Image, face: Face) -> float | None:
+    """Return how far the face's colour lies outside that of skin, in CIELAB's a*b* plane; 0 where it does not.
+
+    Skin of every tone has nearly one hue: lightness and chroma differ, the hue keeps to a sector. Blue, green and
+    purple light lead out of it; a warm lamp does not, and looks kind. None where there is no face to see.
+    """
+    x, y, width, height = face.x + 0.15 * face.width, face.y + 0.2 * face.height, 0.7 * face.width, 0.65 * face.height
+    part = image[max(0, round(y)) : max(0, round(y + height)), max(0, round(x)) : max(0, round(x + width))]
+    if part.size == 0:
+        return None
+    lab = cv2.cvtColor(part.astype(np.float32) / 255, cv2.COLOR_BGR2Lab).reshape(-1, 3)
+    a, b = (float(value) for value in np.median(lab[:, 1:], axis=0))
+    hue, chroma = math.degrees(math.atan2(b, a)), math.hypot(a, b)
+    off = min(max(hue, SKIN_HUE_DEG[0]), SKIN_HUE_DEG[1]) - hue
+    nearest = max(SKIN_CHROMA, chroma * math.cos(math.radians(off))) if abs(off) < 90 else SKIN_CHROMA
+    edge = math.radians(hue + off)
+    return math.hypot(a - nearest * math.cos(edge), b - nearest * math.sin(edge))
 
 
 def _background(grey: Grey, face: Face) -> float | None:

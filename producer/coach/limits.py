@@ -54,6 +54,18 @@ LENS_SHARE = Limit(0.60, 0.65, "Own: looking elsewhere more than four tenths of 
 FACE_DARK = Limit(90.0, 98.0, "Design: face luma 90-190; facts D4", 50.0)
 FACE_BRIGHT = Limit(190.0, 182.0, "Design: face luma 90-190", 40.0)
 BACKLIGHT = Limit(40.0, 32.0, "Design: background minus face at most 40", 50.0)
+BLOWN_LUMA, BLOWN = 250, Limit(0.05, 0.03, "Own: a twentieth of the face without detail shows as white patches", 0.1)
+SKIN_HUE_DEG, SKIN_CHROMA = (22.0, 72.0), 13.0
+"""Measured on 17 faces of light and dark skin in the test media (CIELAB, median of the inner face): hue 25-70 degrees,
+chroma 15-59. Blue light (blue over red 1.5 times) and green leave that by 4-20; warm light does not.
+"""
+COLOUR_CAST = Limit(
+    5.0, 4.0, "Measured: 0 on every face of the test media, 5 and more under clearly coloured light", 10.0
+)
+PUPILS_M, FIELD_OF_VIEW_DEG = 0.063, 70.0
+"""Between the pupils: 63 mm in the mean of adults (Dodgson 2004, doi 10.1117/12.529999). Field of view: own, the usual
+webcam's 78 degrees from corner to corner are 70 from side to side.
+"""
 SIDE_RATIO = Limit(1.6, 1.5, "Design: left/right face luma at most 1.6; facts D4 (2:1 is the TV limit)", 0.8)
 SHARPNESS = Limit(
     0.15,

@@ -14,7 +14,9 @@ class FramingReading:
 
     ``roll_deg`` is positive where the head leans clockwise in the picture, ``yaw_deg`` where the nose points to the
     picture's right, ``pitch_deg`` where it points down. ``side_ratio`` is the brighter half of the face over the
-    darker. ``lens_share`` is the share of the pictures (of one: 0 or 1) in which the speaker looks at the lens.
+    darker, ``blown_share`` the share of the face that is white without detail. ``colour_cast`` is how far the face's
+    colour lies outside that of skin (CIELAB units, 0: it does not). ``distance_m`` is an estimate. ``lens_share`` is
+    the share of the pictures (of one: 0 or 1) in which the speaker looks at the lens.
     """
 
     faces: float
@@ -31,6 +33,9 @@ class FramingReading:
     background_luma: float | None = None
     side_ratio: float | None = None
     sharpness: float | None = None
+    blown_share: float | None = None
+    colour_cast: float | None = None
+    distance_m: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,9 @@ def light(seen: Seen) -> Verdict:
     for code, limit, value in (
         ("dark", at.FACE_DARK, framing.face_luma),
         ("bright", at.FACE_BRIGHT, framing.face_luma),
+        ("blown", at.BLOWN, framing.blown_share),
         ("one_side", at.SIDE_RATIO, framing.side_ratio),
+        ("tinted", at.COLOUR_CAST, framing.colour_cast),
     ):
         if value is not None and limit.broken(value):
             return Verdict(topic, _grade(limit, value), code, values)

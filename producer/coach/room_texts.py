@@ -78,6 +78,14 @@ _TEXTS: Mapping[str, Mapping[str, tuple[Text, Text]]] = {
             ("Your face is very bright.", "Je gezicht is erg licht."),
             ("Move the lamp in front of you further away.", "Zet de lamp voor je iets verder weg."),
         ),
+        "blown": (
+            ("Parts of your face are white without detail.", "Delen van je gezicht zijn wit zonder tekening."),
+            ("Move back from the lamp, or dim it.", "Ga verder van de lamp zitten, of dim hem."),
+        ),
+        "tinted": (
+            ("The light gives your face a colour.", "Het licht geeft je gezicht een kleur."),
+            ("Use one kind of light: the window, or the lamp.", "Gebruik één soort licht: het raam, of de lamp."),
+        ),
         "one_side": (
             ("One side of your face is much lighter.", "E\u00e9n kant van je gezicht is veel lichter."),
             ("Turn your face to the window or lamp.", "Draai je gezicht naar het raam of de lamp."),
