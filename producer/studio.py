@@ -58,16 +58,19 @@ def transcript_path(video: Path) -> Path:
 
 
 def captions_beside(video: Path) -> CaptionTrack | None:
-    """Return the captions that lie beside a take: its SRT file, which a person may have made right, else its
-    transcript made into cues; None where there is neither.
+    """Return the captions that lie beside a take, the newer of two: its SRT file, which a person may have made right,
+    or its transcript made into cues; None where there is neither.
 
     Raises InputError where an SRT file is there and cannot be read.
     """
-    beside = video.with_suffix(".srt")
-    if beside.is_file():
+    beside, transcript = video.with_suffix(".srt"), transcript_beside(video)
+    if beside.is_file() and (transcript is None or _made_at(beside) >= _made_at(transcript_path(video))):
         return read_captions(beside)
-    transcript = transcript_beside(video)
     return None if transcript is None else make_cues(transcript, vertical=is_upright(video))
+
+
+def _made_at(path: Path) -> int:
+    return path.stat().st_mtime_ns
 
 
 def transcript_beside(video: Path) -> Transcript | None:
@@ -161,8 +164,8 @@ def make_clips_with_captions(
     role: str = "",
     job: Job | None = None,
 ) -> list[ReleasePack]:
-    """The whole way in one call: transcript (saved beside the take), captions, clips. Captions that lie beside the take
-    as SRT are taken as they are: a person has made them right. Raises the ProducerError of the step that failed.
+    """The whole way in one call: transcript (saved beside the take), captions, clips. Where captions lie beside the
+    take as SRT, a person may have made them right: then what lies there is taken, and nothing is heard anew. Raises the ProducerError of the step that failed.
     """
     job = job or Job()
     track = None

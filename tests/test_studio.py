@@ -39,7 +39,7 @@ def test_silence_is_said_before_a_clip_without_captions_is_made(tmp_path: Path, 
     assert not (tmp_path / "out").exists()
 
 
-def test_captions_that_a_person_made_right_go_before_the_transcript(tmp_path: Path) -> None:
+def test_captions_that_a_person_made_right_since_go_before_the_transcript(tmp_path: Path) -> None:
     video = tmp_path / "take.mp4"
     run_ffmpeg(["-f", "lavfi", "-i", "testsrc=s=320x180:d=1", "-preset", "ultrafast", str(video)])
     words = tuple(Word(word, index * 0.4, index * 0.4 + 0.35) for index, word in enumerate(TEXT.split()))
