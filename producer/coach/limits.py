@@ -203,7 +203,8 @@ class Looks:
     """How the speaker's face is looked at again. It is cut out ``around`` head heights wide and ``near_px`` pixels
     large. Its points are seen in a square of ``points_px`` in which the head is ``points_share`` high (over 1: cut at
     hair and chin), ``most`` times at most, until a look changes the lean by no more than ``settled_deg`` (where it
-    ``remembers``, looks at the pictures before count); its box in one of ``box_px`` and ``box_share``.
+    ``remembers``, looks at the pictures before count); its box in one of ``box_px`` and ``box_share``, of a head
+    that sits still once in ``box_every`` pictures.
     """
 
     around: float
@@ -215,10 +216,11 @@ class Looks:
     most: int
     settled_deg: float
     remembers: bool
+    box_every: int
 
 
-LIVE = Looks(2.4, 256, 224, 1.2, 224, 0.7, 4, 1.5, True)
-CAREFUL = Looks(2.4, 320, 224, 1.2, 224, 0.7, 5, 0.0, False)
+LIVE = Looks(2.4, 256, 224, 1.2, 224, 0.7, 4, 1.5, True, 3)
+CAREFUL = Looks(2.4, 320, 224, 1.2, 224, 0.7, 5, 0.0, False, 1)
 FIRST_LEAN = 1.5
 """Measured on 13 real faces (photos and clips) at five sizes, turned by up to 15 degrees: see the tests' README. The
 network tells all of a lean at 250 pixels, half of it at 130. On the small picture the line from eyes to mouth tells

@@ -40,11 +40,20 @@ from producer.errors import ModelError
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What one picture tells the next: where the head was at first sight and where in the end, and its leans."""
+    """What one picture tells the next: where the head was at first sight and where in the end, its leans, and its box
+    with the head's size then and the number of pictures since.
+    """
 
     sight: Pose
     pose: Pose
     leans: Leans
+    box: HeadBox | None = None
+    box_size: float = 0.0
+    box_age: int = 0
+
+    @property
+    def whole(self) -> Face | None:
+        return None if self.box is None else self.box.at(replace(self.pose, size=self.box_size))
 
 
 class YuNetDetector:
@@ -89,10 +98,16 @@ class YuNetDetector:
             return face
         points, leans = settled
         pose = pose_of(points, leans.lean_deg or 0.0)
-        self._before = _Before(before.sight, pose.moved(1 / scale, left, top), leans)
-        box = self._find_box(near, pose)
-        whole = face.moved(scale, -left * scale, -top * scale) if box is None else box.at(pose)
-        return with_points(whole, points).moved(1 / scale, left, top)
+        self._before = self._boxed(
+            near, pose, scale, replace(before, pose=pose.moved(1 / scale, left, top), leans=leans)
+        )
+        return with_points(self._before.whole or face, points / scale + (left, top))
+
+    def _boxed(self, near: Image, pose: Pose, scale: float, known: _Before) -> _Before:
+        """Return ``known`` with the head's box, which a head that sits still keeps for some pictures."""
+        if known.box is not None and known.box_age + 1 < self._looks.box_every:
+            return replace(known, box_age=known.box_age + 1)
+        return replace(known, box=self._find_box(near, pose), box_size=pose.size / scale, box_age=0)
 
     def _known_before(self, points: Points) -> _Before:
         """Return what the picture before told, where the head is still at the same place; else what these tell."""
@@ -103,7 +118,7 @@ class YuNetDetector:
             return _Before(sight, sight, Leans())
         if moved < STILL:
             return known
-        return replace(known, sight=sight, pose=replace(sight, lean_deg=known.pose.lean_deg))
+        return _Before(sight, replace(sight, lean_deg=known.pose.lean_deg), known.leans)
 
     def _settle(self, near: Image, pose: Pose, leans: Leans) -> tuple[Points, Leans] | None:
         """Look, every other time mirrored, until a look no longer changes the lean."""
