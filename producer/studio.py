@@ -164,9 +164,9 @@ def make_clips_with_captions(
     role: str = "",
     job: Job | None = None,
 ) -> list[ReleasePack]:
-    """The whole way in one call: transcript (saved beside the take), captions, clips. Where captions lie beside the take
-    as SRT, a person may have made them right: then what lies there is taken, and nothing is heard anew. Raises the
-    ProducerError of the step that failed.
+    """The whole way in one call: transcript (saved beside the take), captions, clips. Where captions lie beside the
+    take as SRT, a person may have made them right: then what lies there is taken, and nothing is heard anew. Raises
+    the ProducerError of the step that failed.
     """
     job = job or Job()
     track = None

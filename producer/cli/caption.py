@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from producer.cli.output import complain, emit, emit_json, run_job, say
-from producer.errors import InputError, ProducerError
+from producer.errors import InputError, ModelError, ProducerError
 
 if TYPE_CHECKING:
     from producer.batch.caption import CaptionOptions
@@ -70,6 +70,7 @@ def caption(
             settle_s=settle,
             per_stretch=language.lower() == "mixed",
         )
+        _warn_of_draft(options)
         reports = run_job("Captioning", lambda job: caption_files(inputs, out, options, job=job, on_file=tell))
     except ProducerError as error:
         complain("", error)
@@ -78,6 +79,21 @@ def caption(
         say("There is no film or sound in what you named.")
     if not reports or any(report.status == "failed" for report in reports):
         raise typer.Exit(1)
+
+
+def _warn_of_draft(options: CaptionOptions) -> None:
+    """Say so where the model is good for drafts only."""
+    from producer.models import find_speech_model
+    from producer.speech.draft import draft_warning
+
+    if options.script or options.dask:
+        return
+    try:
+        warning = draft_warning(find_speech_model(options.model))
+    except ModelError:
+        return  # each file says it, with its cure
+    if warning:
+        say(warning)
 
 
 def _options(
