@@ -7,11 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from coach.conftest import frame_of
 
 from producer.coach.drills import Drill, DrillResult
-from producer.coach.faces import FaceDetector
+from producer.coach.faces import FaceDetector, open_detector
+from producer.coach.framing import read_picture
 from producer.coach.live import Coach
+from producer.coach.pictures import sample_pictures
 from producer.demo import Sample
 from producer.media.sound import decode_sound
 from producer.media.voice_activity import StreamingVoiceActivity
@@ -92,9 +93,11 @@ def test_a_fast_reader_is_told_so_and_a_calm_presenter_has_reached_it(reader: np
 
 
 @pytest.fixture(scope="module")
-def turned(media: Path) -> np.ndarray:
-    """A real face that looks 20 to 30 degrees aside."""
-    return frame_of(media / "video/liveportrait_s32.mp4", 45)
+def turned(media: Path, yunet_file: Path) -> np.ndarray:
+    """A real face that looks clearly aside: the picture of the concert clip in which it is turned the most."""
+    detector = open_detector(yunet_file, careful=True)
+    pictures = [image for _, image in sample_pictures(media / "video/short_hamilton_clip.mp4")]
+    return max(pictures, key=lambda image: abs(read_picture(image, detector).yaw_deg or 0.0))
 
 
 @pytest.mark.parametrize(("away_s", "expected"), [(0.0, "reached"), (4.0, "reached"), (9.0, "look")])
