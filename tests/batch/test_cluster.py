@@ -30,7 +30,7 @@ pytestmark = pytest.mark.live
 @pytest.fixture
 def workers(models: Path) -> Iterator[Any]:
     """Two workers with one thread each; what they are made to believe goes with them."""
-    with distributed.LocalCluster(
+    with distributed.LocalCluster(dashboard_address=None, 
         n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
     ) as local:
         yield local
