@@ -30,8 +30,8 @@ pytestmark = pytest.mark.live
 @pytest.fixture
 def workers(models: Path) -> Iterator[Any]:
     """Two workers with one thread each; what they are made to believe goes with them."""
-    with distributed.LocalCluster(dashboard_address=None, 
-        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=":0"
     ) as local:
         yield local
 
