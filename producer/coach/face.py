@@ -25,7 +25,8 @@ class Face:
 
     ``eyes`` are the one at the picture's left, then the one at its right (the speaker's own right eye first); so are
     the corners of the mouth. Of a face that was looked at closely, the box is as high and wide as the head would be
-    upright, around where its middle is.
+    upright, around where its middle is, and ``nose_down`` is where the nose's tip is between eyes (0) and mouth (1),
+    seen with the whole head around it.
     """
 
     x: float
@@ -35,6 +36,7 @@ class Face:
     eyes: tuple[Point, Point] | None = None
     nose: Point | None = None
     mouth: tuple[Point, Point] | None = None
+    nose_down: float | None = None
 
     @property
     def centre(self) -> Point:
@@ -53,6 +55,7 @@ class Face:
             None if self.eyes is None else (to(self.eyes[0]), to(self.eyes[1])),
             None if self.nose is None else to(self.nose),
             None if self.mouth is None else (to(self.mouth[0]), to(self.mouth[1])),
+            self.nose_down,
         )
 
 

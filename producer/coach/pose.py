@@ -73,12 +73,15 @@ class Leans:
 
 @dataclass(frozen=True, slots=True)
 class HeadBox:
-    """An upright head's box: its middle from the pose's, its width and height, all in sizes of the pose."""
+    """An upright head's box: its middle from the pose's, its width and height, all in sizes of the pose; and where the
+    nose's tip is between eyes (0) and mouth (1).
+    """
 
     aside: float
     down: float
     width: float
     height: float
+    nose_down: float
 
     def at(self, pose: Pose) -> Face:
         """Return the box around its middle as ``pose`` leans and places it."""
@@ -86,7 +89,7 @@ class HeadBox:
         x = pose.x + pose.size * (self.aside * cosine - self.down * sine)
         y = pose.y + pose.size * (self.aside * sine + self.down * cosine)
         width, height = self.width * pose.size, self.height * pose.size
-        return Face(x - width / 2, y - height / 2, width, height)
+        return Face(x - width / 2, y - height / 2, width, height, nose_down=self.nose_down)
 
 
 def pose_of(points: Points, lean: float = 0.0) -> Pose:
@@ -105,6 +108,12 @@ def points_axis_deg(points: Points) -> float:
     """Of the points, this tells most about how a small face leans."""
     eyes, mouth = _pairs(points[:2]), _pairs(points[3:])
     return axis_deg((eyes[0], eyes[1]), (mouth[0], mouth[1]))
+
+
+def nose_down(points: Points) -> float:
+    """Return where the nose's tip is on an upright head between eyes (0) and mouth (1)."""
+    eyes, mouth = points[:2, 1].mean(), points[3:, 1].mean()
+    return float((points[2, 1] - eyes) / max(1.0, mouth - eyes))
 
 
 def leaning(points: Points, lean: float) -> Points:

@@ -13,10 +13,11 @@ class FramingReading:
     mirrored).
 
     ``roll_deg`` is positive where the head leans clockwise in the picture, ``yaw_deg`` where the nose points to the
-    picture's right, ``pitch_deg`` where it points down. ``side_ratio`` is the brighter half of the face over the
-    darker, ``blown_share`` the share of the face that is white without detail. ``colour_cast`` is how far the face's
-    colour lies outside that of skin (CIELAB units, 0: it does not). ``distance_m`` is an estimate. ``lens_share`` is
-    the share of the pictures (of one: 0 or 1) in which the speaker looks at the lens.
+    picture's right, ``pitch_deg`` where it points down (coarse: 20 degrees off at times). ``lens_share`` is the
+    share of the pictures (of one: 0 or 1) in which the speaker looks at the lens. ``side_ratio`` is the brighter half
+    of the face over the darker, ``blown_share`` the share of the face that is white without detail. ``colour_cast`` is
+    how far the face's colour lies outside that of skin (CIELAB units, 0: it does not). ``distance_m`` is an estimate;
+    so is ``camera_deg``, how far the lens is above the eyes as the head is held, as coarse as ``pitch_deg``.
     """
 
     faces: float
@@ -36,6 +37,7 @@ class FramingReading:
     blown_share: float | None = None
     colour_cast: float | None = None
     distance_m: float | None = None
+    camera_deg: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,11 @@
 
 from __future__ import annotations
 
-from producer.coach.limits import Limit
+from producer.coach.limits import CAMERA_BELOW, Limit
 
 ROOM_S, ROOM_QUIET_S, ROOM_PICTURES_PER_S = 10.0, 4.0, 4.0
 """Issue: a room check of ten seconds. Own: four of them quiet, six for one sentence (some fifteen words)."""
-PITCH_BELOW = Limit(
-    -20.0, -16.0, "Own: as for PITCH; a laptop on a table looks up at a face by 20 degrees or more", 15.0
-)
+PITCH_BELOW = CAMERA_BELOW
 BUSY = Limit(
     0.18,
     0.15,

@@ -28,6 +28,7 @@ from producer.coach.pose import (
     back,
     lean_deg,
     leaning,
+    nose_down,
     ordered,
     points_axis_deg,
     points_of,
@@ -148,7 +149,8 @@ class YuNetDetector:
             return None
         x, y, width, height = (float(value) / (share * size_px) for value in found[:4])
         middle = 0.5 / share
-        return HeadBox(x + width / 2 - middle, y + height / 2 - middle, width, height)
+        down = nose_down(leaning(ordered(found[4:14].reshape(5, 2)), 0.0))
+        return HeadBox(x + width / 2 - middle, y + height / 2 - middle, width, height, down)
 
 
 def _detect(detector: Any, near: Image, turn: Any, size_px: int, share: float) -> NDArray[np.float64] | None:

@@ -18,7 +18,14 @@ import pytest
 from coach.conftest import frame_of
 
 from producer.coach.faces import Face, FaceDetector, YuNetDetector, main_face
-from producer.coach.framing import looks_at_lens, place, read_picture
+from producer.coach.framing import (
+    NOSE_DEPTH,
+    NOSE_DOWN_PER_RADIAN,
+    NOSE_DOWN_SHARE,
+    looks_at_lens,
+    place,
+    read_picture,
+)
 from producer.coach.readings import FramingReading
 
 WIDTH, HEIGHT = 1280, 720
@@ -29,15 +36,15 @@ def head(
 ) -> Face:
     """A face whose eyes' middle is at (x, y): eyes 0.4 of ``size`` apart, mouth 0.45 below, box from -0.45 to 0.55."""
     span, drop = 0.4 * size, 0.45 * size
-    aside = 0.48 * span * math.tan(math.radians(yaw))
-    down = drop * (0.58 + 0.55 * math.radians(pitch))
-    points = [(-span / 2, 0), (span / 2, 0), (aside, down), (-span / 3, drop), (span / 3, drop)]
+    aside = NOSE_DEPTH * span * math.tan(math.radians(yaw))
+    nose_down = NOSE_DOWN_SHARE + NOSE_DOWN_PER_RADIAN * math.radians(pitch)
+    points = [(-span / 2, 0), (span / 2, 0), (aside, nose_down * drop), (-span / 3, drop), (span / 3, drop)]
     sine, cosine = math.sin(math.radians(roll)), math.cos(math.radians(roll))
     right_eye, left_eye, nose, right_mouth, left_mouth = (
         (x + px * cosine - py * sine, y + px * sine + py * cosine) for px, py in points
     )
     box = (x - 0.36 * size, y - 0.45 * size, 0.72 * size, size)
-    return Face(*box, (right_eye, left_eye), nose, (right_mouth, left_mouth))
+    return Face(*box, (right_eye, left_eye), nose, (right_mouth, left_mouth), nose_down)
 
 
 def test_a_face_in_the_middle() -> None:
@@ -73,7 +80,7 @@ def test_angles_are_told_apart(roll: float, yaw: float, pitch: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("yaw", "pitch", "looks"), [(0, 0, True), (14, 0, True), (-20, 0, False), (0, 25, False), (0, -25, False)]
+    ("yaw", "pitch", "looks"), [(0, 0, True), (20, 0, True), (-24, 0, False), (0, 40, True), (0, 50, False)]
 )
 def test_looking_at_the_lens(yaw: float, pitch: float, looks: bool) -> None:
     assert looks_at_lens(yaw, pitch) is looks
@@ -81,10 +88,10 @@ def test_looking_at_the_lens(yaw: float, pitch: float, looks: bool) -> None:
 
 
 def test_what_a_box_alone_cannot_tell_is_none() -> None:
-    reading = place(replace(head(), nose=None, mouth=None), WIDTH, HEIGHT)
+    reading = place(replace(head(), nose=None, mouth=None, nose_down=None), WIDTH, HEIGHT)
     assert reading.eye_line is not None and reading.headroom is not None
     assert (reading.roll_deg, reading.yaw_deg, reading.pitch_deg, reading.lens_share) == (None,) * 4
-    blind = place(replace(head(), eyes=None, nose=None, mouth=None), WIDTH, HEIGHT)
+    blind = place(replace(head(), eyes=None, nose=None, mouth=None, nose_down=None), WIDTH, HEIGHT)
     assert (blind.eye_line, blind.headroom) == (None, None)
     assert blind.face_height == pytest.approx(200 / 720)
 
