@@ -47,10 +47,10 @@ def _check_framing(r: FramingReading, check: Check, found: dict[str, float]) -> 
     too_near = check("move_back", at.FACE_LARGE, r.face_height)
     too_far = check("move_closer", at.FACE_SMALL, r.face_height)
     _check_height(r, check, distance_fits=not too_near and not too_far)
-    check("level_camera", at.ROLL, None if r.roll_deg is None else abs(r.roll_deg))
-    check("look_at_lens", at.LENS_SHARE, r.lens_share)
     _check_light(r, check)
-    check("sharpen", at.SHARPNESS, r.sharpness)
+    if not check("sharpen", at.SHARPNESS, r.sharpness):  # what eyes and nose do cannot be told from a blur
+        check("level_camera", at.ROLL, None if r.roll_deg is None else abs(r.roll_deg))
+        check("look_at_lens", at.LENS_SHARE, r.lens_share)
 
 
 def _check_height(r: FramingReading, check: Check, *, distance_fits: bool) -> None:

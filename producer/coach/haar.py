@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 from producer.coach.face import Face, Image, Point, scaled, square
 from producer.coach.limits import (
-    HAAR_AGAIN_WIDTH_PX,
+    HAAR_CAREFUL_PX,
     HAAR_DOWN,
     HAAR_FACE_PX,
+    HAAR_LIVE_PX,
     HAAR_SPREAD,
     HAAR_STEP,
     HAAR_TO_YUNET,
-    HAAR_WIDTH_PX,
 )
 
 Box = tuple[float, float, float, float]
@@ -32,17 +32,18 @@ class HaarDetector:
     """The frontal face and eye cascades.
 
     The cascade knows sizes in steps of a tenth. The speaker's face is looked at again in finer steps, and the mean of
-    all that fits is taken: ``careful`` once more around the first mean.
+    all that fits is taken. ``careful`` does that once more around the first mean, and looks harder where it saw nobody.
     """
 
     def __init__(self, *, careful: bool = False) -> None:
         self._times = 2 if careful else 1
+        self._widths_px: tuple[int, ...] = HAAR_CAREFUL_PX if careful else HAAR_LIVE_PX
         folder = Path(cv2.__file__).parent / "data"  # where opencv-python 4.x keeps them
         self._faces = cv2.CascadeClassifier(str(folder / "haarcascade_frontalface_default.xml"))
         self._eyes = cv2.CascadeClassifier(str(folder / "haarcascade_eye.xml"))
 
     def find(self, image: Image) -> list[Face]:
-        return self._find(image, HAAR_WIDTH_PX) or self._find(image, HAAR_AGAIN_WIDTH_PX)
+        return next((found for width_px in self._widths_px if (found := self._find(image, width_px))), [])
 
     def _find(self, image: Image, width_px: int) -> list[Face]:
         small, scale = scaled(image, width_px)

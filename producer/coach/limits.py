@@ -241,9 +241,9 @@ FIRST_LEAN = 1.5
 network tells all of a lean at 250 pixels, half of it at 130. On the small picture the line from eyes to mouth tells
 0.16-0.46 of it, so the first guess is this many times as much.
 """
-HAAR_WIDTH_PX, HAAR_AGAIN_WIDTH_PX = 320, 480
-"""The cascade's picture, and a larger one (twice the cost) where it saw nobody: of 48 pictures of upright faces 13 were
-missed at 320 and none at 480.
+HAAR_LIVE_PX, HAAR_CAREFUL_PX = (320, 480), (320, 480, 640)
+"""The cascade's picture, and larger ones (each twice the cost) where it saw nobody: of 48 pictures of upright faces 13
+were missed at 320 and none at 480; faces of a sixth of the height need 640.
 """
 HAAR_FACE_PX, HAAR_STEP, HAAR_SPREAD = 48, 1.05, 1.4
 """The cascade's second look: the face so large, in steps of a twentieth, up to so much smaller and larger."""
