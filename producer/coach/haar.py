@@ -49,7 +49,10 @@ class HaarDetector:
         small, scale = scaled(image, width_px)
         grey = cv2.equalizeHist(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY))
         boxes = self._faces.detectMultiScale(grey, 1.1, 6, minSize=(28, 28))
-        return [_like_yunet((x / scale, y / scale, w / scale, h / scale)) for x, y, w, h in boxes]
+        return [
+            _like_yunet((float(x) / scale, float(y) / scale, float(w) / scale, float(h) / scale))
+            for x, y, w, h in boxes
+        ]
 
     def refine(self, image: Image, face: Face) -> Face:
         box = _like_haar(face)
@@ -79,7 +82,10 @@ class HaarDetector:
         if min(small.shape[:2]) < 24:
             return None
         found = self._eyes.detectMultiScale(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), 1.1, 5, minSize=(20, 20))
-        points = [(max(0, x) + (ex + ew / 2) / scale, max(0, top) + (ey + eh / 2) / scale) for ex, ey, ew, eh in found]
+        points = [
+            (max(0, x) + float(ex + ew / 2) / scale, max(0, top) + float(ey + eh / 2) / scale)
+            for ex, ey, ew, eh in found
+        ]
         return _one_each_side(points, x + width / 2)
 
 
