@@ -61,7 +61,7 @@ def test_both_detectors_agree_on_a_face(media: Path, yunet_file: Path, name: str
 
 
 def test_a_face_far_away_is_found_carefully(media: Path, yunet_file: Path) -> None:
-    picture = placed(media / "photos/biden.jpg", yunet_file, height=0.16)
+    picture = placed(media / "video/liveportrait_d13.mp4", yunet_file, height=0.16)
     assert read_picture(picture, HaarDetector(careful=True)).faces == 1
     assert read_picture(picture, HaarDetector()).faces == 0
 
