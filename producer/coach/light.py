@@ -15,6 +15,8 @@ from producer.coach.limits import BLOWN_LUMA, SKIN_CHROMA, SKIN_HUE_DEG
 Grey = NDArray[np.uint8]
 LIGHT_WIDTH_PX = 320
 FOCUS_WIDTH_PX = 160
+SLOW_SHARE = 0.3
+"""Own: what changes over more than this share of the face's width is light, not drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,11 @@ def _cut(grey: Grey, x: float, y: float, width: float, height: float) -> Grey | 
 
 
 def read_sharpness(image: Image, face: Face) -> float | None:
-    """Return the sharpness of the face: about 1 and up is sharp, below one half is blurred (see limits.SHARPNESS).
+    """Return the sharpness of the face: 1 and up is sharp, below a third is blurred (see limits.SHARPNESS).
 
-    Variance of the Laplacian (Pech-Pacheco 2000) on the face at one fixed width, over the variance of its luma, so
-    that dark and pale pictures measure alike, times 10. None where the face is too small to tell.
+    Variance of the Laplacian (Pech-Pacheco 2000) on the face at one fixed width, over the variance of its luma without
+    the slow change from a lit to a dark cheek, so that dark and pale pictures and light from one side measure alike,
+    times 10. None where the face is too small to tell.
     """
     crop = _cut_colour(image, face)
     if crop is None or crop.shape[1] < FOCUS_WIDTH_PX // 3:
@@ -89,7 +92,9 @@ def read_sharpness(image: Image, face: Face) -> float | None:
     if grey.shape[1] > FOCUS_WIDTH_PX:
         scale = FOCUS_WIDTH_PX / grey.shape[1]
         grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    spread = float(grey.var())
+    drawing = grey.astype(np.float32)
+    drawing -= cv2.blur(drawing, (max(3, round(SLOW_SHARE * grey.shape[1])),) * 2)
+    spread = float(drawing.var())
     return None if spread < 1.0 else 10.0 * float(cv2.Laplacian(grey, cv2.CV_32F).var()) / spread
 
 
