@@ -1,9 +1,9 @@
 """Where a face is and how it stands: on points of known geometry, and on real faces moved by known amounts.
 
-Seen on seven real faces (photos and clips), each at three sizes, in two places, turned by up to 15 degrees (252
-pictures), as a report measures: offset 0.0035 of the frame off (19 of 20 pictures), face height 3.9 %, roll 0.6 degrees
-in the middle, 2.0 in 19 of 20, 4.1 at worst; eye line 0.005. Live, roll is 0.8, 3.6 and 8.6. Haar on the same faces,
-upright: offset 0.006, eye line 0.003, height 15 %; turned by 12 degrees it finds one face in two.
+Seen on 13 real faces (photos and clips), each at six sizes (0.14-0.55 of the height), in several places, turned by up
+to 15 degrees (702 pictures), as a report measures: offset 0.002 of the frame off (19 of 20 pictures; 0.006 at worst),
+eye line 0.007 (0.011), face height 2.3 % (3.8), roll 0.2 degrees in the middle, 0.9 in 19 of 20, 1.8 at worst. Live, on
+a still head: roll 1.2 and 2.5 (its first picture 1.8 and 3.1), face height 2.9 % and 6.1.
 """
 
 from __future__ import annotations
@@ -157,9 +157,8 @@ def test_a_real_head_leans_as_far_as_it_was_turned(media: Path, yunet_file: Path
             leaning = read_picture(placed(picture, face, height=height, roll=turn), careful).roll_deg
             assert upright is not None and leaning is not None
             errors.append(abs(leaning - upright - turn))
-    assert np.median(errors) <= 1.5
-    assert np.percentile(errors, 90) <= 3.0
-    assert max(errors) <= 5.0
+    assert np.median(errors) <= 1.0
+    assert max(errors) <= 3.0
 
 
 @pytest.mark.parametrize("name", [name for name in REAL if "webcam" not in name])
@@ -169,7 +168,7 @@ def test_the_cascade_agrees_on_place(media: Path, yunet: FaceDetector, haar: Fac
         seen = placed(picture, face, dx=dx)
         one, other = read_picture(seen, yunet), read_picture(seen, haar)
         assert other.offset_x == pytest.approx(one.offset_x, abs=0.03)
-        assert other.face_height == pytest.approx(one.face_height, rel=0.2)
+        assert other.face_height == pytest.approx(one.face_height, rel=0.15)
         if other.eye_line is not None:
             assert other.eye_line == pytest.approx(one.eye_line, abs=0.02)
 

@@ -115,7 +115,7 @@ def listening(pulse: PulseNullSink) -> Iterator[subprocess.Popen[bytes]]:
         yield recorder
     finally:
         recorder.terminate()
-        recorder.communicate()
+        recorder.wait()
 
 
 CHILD = """
@@ -150,7 +150,9 @@ def test_it_is_heard_at_a_real_output_as_soft_as_it_is_meant(pulse: PulseNullSin
             [sys.executable, "-c", CHILD], env={**os.environ, **pulse.env}, capture_output=True, text=True, timeout=60
         )
         still.wait(10)
-    thread.join(10)
+    thread.join(10)  # reads to the end of what the recorder left behind; only then may its pipe be closed
+    assert recorder.stdout is not None
+    recorder.stdout.close()
     assert (child.returncode, child.stdout) == (0, "ended\n"), child.stderr
     wave = np.frombuffer(bytes(heard), np.float32)
     sounding = np.flatnonzero(np.abs(wave) > 1e-4)
