@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from producer.captions import make_cues, read_captions
-from producer.errors import NoSound
+from producer.captions.speakers import with_speakers
+from producer.errors import InputError, NoSound
 from producer.files import read_text, write_json
 from producer.jobs import Job
 from producer.models import find_speech_model, has_speech_model
@@ -16,6 +17,7 @@ from producer.values import CaptionTrack, Transcript
 
 if TYPE_CHECKING:
     from producer.export import ReleasePack
+    from producer.speech.findings import Finding
     from producer.speech.transcribe import Transcriber
 
 
@@ -29,8 +31,8 @@ def transcript_for(
     transcriber: Transcriber | None = None,
     job: Job | None = None,
 ) -> Transcript:
-    """Return what is said: heard by the speech model where there is one, else the script timed on the voice
-    (``prefer_script``: the script in any case).
+    """Return what is said: heard by the speech model where there is one, in the script's spelling where the script was
+    said; else the script timed on the voice (``prefer_script``: the script in any case).
 
     ``model`` is a name or a folder, ``language`` None lets the model find out; ``transcriber`` is one that is loaded
     already, with its own model. Raises ModelError where there is neither model nor script.
@@ -40,11 +42,25 @@ def transcript_for(
         from producer.speech.script_timing import time_script
 
         return time_script(video, script, language=language or guess_language(script), job=job)
-    if transcriber is not None:
-        return transcriber.transcribe(video, language=language, job=job)
+    from producer.speech.align_script import align_script
     from producer.speech.transcribe import transcribe
 
-    return transcribe(video, model=find_speech_model(model), language=language, job=job)
+    if transcriber is not None:
+        heard = transcriber.transcribe(video, language=language, job=job)
+    else:
+        heard = transcribe(video, model=find_speech_model(model), language=language, job=job)
+    return align_script(heard, script)[0] if script and script.strip() else heard
+
+
+def script_differences(video: Path, words: Transcript | None) -> tuple[Finding, ...]:
+    """Return where what was said differs from the script beside a take; nothing where there is no such script."""
+    from producer.speech.align_script import align_script
+
+    try:
+        script = script_beside(video)
+        return align_script(words, script)[1] if words is not None and script else ()
+    except InputError:  # the script is empty, or cannot be read
+        return ()
 
 
 def times_script(script: str | None, model: str | None, *, prefer_script: bool = False) -> bool:
@@ -74,13 +90,16 @@ def _made_at(path: Path) -> int:
 
 
 def transcript_beside(video: Path) -> Transcript | None:
-    """Return the transcript that lies beside a take; None where there is none that can be read: a damaged one is made
-    anew.
+    """Return the transcript that lies beside a take, with who speaks where its script says so; None where there is
+    none that can be read: a damaged one is made anew.
     """
     try:
-        return Transcript.from_json(json.loads(transcript_path(video).read_text("utf-8")))
+        words = Transcript.from_json(json.loads(transcript_path(video).read_text("utf-8")))
+        return with_speakers(words, script_beside(video) or "")
     except (OSError, ValueError, KeyError, TypeError):
         return None
+    except InputError:  # its script cannot be read: who speaks is not known
+        return words
 
 
 def script_beside(video: Path) -> str | None:
@@ -194,6 +213,7 @@ __all__ = [
     "make_clip",
     "make_clips_with_captions",
     "script_beside",
+    "script_differences",
     "times_script",
     "transcript_beside",
     "transcript_for",

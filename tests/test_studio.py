@@ -7,10 +7,19 @@ from pathlib import Path
 import pytest
 
 from producer.captions import load_rules
+from producer.capture.running_take import script_path
 from producer.errors import NoSound
 from producer.files import write_json
+from producer.jobs import Job
 from producer.media.ffmpeg import run_ffmpeg
-from producer.studio import captions_beside, make_clips_with_captions, transcript_path
+from producer.studio import (
+    captions_beside,
+    make_clips_with_captions,
+    script_differences,
+    transcript_beside,
+    transcript_for,
+    transcript_path,
+)
 from producer.values import Transcript, Word
 
 TEXT = "and so we would like to show you what this plan means for everybody who works with us in the coming year"
@@ -48,3 +57,25 @@ def test_captions_that_a_person_made_right_since_go_before_the_transcript(tmp_pa
     track = captions_beside(video)
     assert track is not None
     assert [cue.lines for cue in track.cues] == [("Made right by hand",)]
+
+
+class Heard:
+    """A recogniser that hears one thing."""
+
+    def transcribe(self, video: Path, *, language: str | None, job: Job | None) -> Transcript:
+        words = ["we", "grow", "by", "twenty", "five", "percent", "said", "john"]
+        return Transcript("en", 9.0, "whisper:x", tuple(Word(w, i, i + 0.9, 0.9) for i, w in enumerate(words)))
+
+
+def test_a_take_s_script_gives_spelling_and_speakers_and_where_it_differs(tmp_path: Path) -> None:
+    video, script = tmp_path / "take.mkv", "Anna: We grow by 25%.\nJan: Said Peter.\n"
+    script_path(video).write_text(script, "utf-8")
+    words = transcript_for(video, script=script, transcriber=Heard(), model="x")  # type: ignore[arg-type]
+    assert words.text == "We grow by 25%. Said john"
+    write_json(transcript_path(video), words.to_json())
+    kept = transcript_beside(video)
+    assert kept is not None
+    assert [word.speaker for word in kept.words] == ["Anna"] * 4 + ["Jan"] * 2
+    assert [(one.before, one.after) for one in script_differences(video, kept)] == [("Peter.", "john")]
+    script_path(video).write_text(" ", "utf-8")
+    assert script_differences(video, kept) == ()

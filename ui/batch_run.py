@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from producer.errors import Cancelled
 from producer.jobs import BackgroundJob
@@ -32,6 +32,7 @@ class BatchRun(QObject):
         page.start_wanted.connect(self._start)
         page.pause_wanted.connect(self._pause)
         page.stop_wanted.connect(self.stop)
+        page.find_wanted.connect(lambda _: self._look_at_model())
 
     @property
     def working(self) -> bool:
@@ -54,6 +55,15 @@ class BatchRun(QObject):
             done=lambda found: self.page.add(paths, found),
             failed=self._problem,
             name="find-files",
+        )
+
+    def _look_at_model(self) -> None:
+        language = QLocale().name()[:2]
+        self._tasks.run(
+            lambda job: self._captioning.caution(language),
+            done=self.page.show_caution,
+            failed=self._problem,
+            name="look-at-model",
         )
 
     def _start(self, order: BatchOrder) -> None:

@@ -96,7 +96,15 @@ class CaptionPages(QObject):
         self._go_to(page)
 
         def opened(found: Captions) -> None:
-            page.open(found.media, found.track, found.rules, found.words, at_cue, captions=found.path)
+            page.open(
+                found.media,
+                found.track,
+                found.rules,
+                found.words,
+                at_cue,
+                captions=found.path,
+                findings=found.findings,
+            )
 
         def failed(error: BaseException) -> None:
             if not isinstance(error, Cancelled):
@@ -148,8 +156,7 @@ class CaptionPages(QObject):
             return
         self._from_batch = True
         rules = str(self.batch.page.rules.currentData())
-        worst = min((int(str(broken["cue"])) for broken in report.broken_rules), default=None)
-        self._read(lambda job: self._captioning.of_result(report, rules), row.path.stem, worst)
+        self._read(lambda job: self._captioning.of_result(report, rules), row.path.stem, report.worst_cue)
 
     def _go_to(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)

@@ -13,6 +13,7 @@ from producer.jobs import Job
 
 if TYPE_CHECKING:
     from producer.batch.report import FileReport
+    from producer.speech.findings import Finding
     from producer.values import CaptionTrack, Transcript
     from ui.screens.batch import BatchOrder
     from ui.screens.captions_work import CaptionWork
@@ -24,7 +25,7 @@ Progressed = Callable[[float, float | None], None]
 @dataclass(frozen=True, slots=True)
 class Captions:
     """The captions of one file: ``path`` is their SRT file, there or to be; ``words`` None where only the captions are
-    known.
+    known; ``findings`` is what was changed or dropped on the way from the sound.
     """
 
     media: Path
@@ -32,6 +33,7 @@ class Captions:
     track: CaptionTrack
     words: Transcript | None
     rules: str
+    findings: tuple[Finding, ...] = ()
 
 
 class Captioning(Protocol):
@@ -45,6 +47,12 @@ class Captioning(Protocol):
         self, order: BatchOrder, job: Job, on_file: Callable[[FileReport], None], on_progress: Progressed
     ) -> list[FileReport]:
         """Caption the files; the reports are kept up to date in the folder of the results."""
+        ...
+
+    def caution(self, language: str) -> str:
+        """Return what a person should know of the speech model before it is used ("en" or "nl"); "" where it is good
+        enough.
+        """
         ...
 
     def of_take(self, take: Path, job: Job) -> Captions:

@@ -31,8 +31,16 @@ class RealCaptioning:
     ) -> list[FileReport]:
         from producer.batch.caption import caption_files
         from producer.batch.options import CaptionOptions
+        from ui.screens.batch import MIXED
 
-        options = CaptionOptions(language=order.language, rules=order.rules, burn=order.burn, glossary=order.glossary)
+        options = CaptionOptions(
+            language=None if order.language == MIXED else order.language,
+            per_stretch=order.language == MIXED,
+            rules=order.rules,
+            burn=order.burn,
+            glossary=order.glossary,
+            translate=order.translate,
+        )
         whole = set(self.find(order.inputs, order.out)) == set(order.files)
         return caption_files(
             order.inputs if whole else order.files,
@@ -43,6 +51,16 @@ class RealCaptioning:
             on_progress=lambda now: on_progress(now.share, now.left_s),
         )
 
+    def caution(self, language: str) -> str:
+        from producer.errors import ModelError
+        from producer.models import find_speech_model
+        from producer.speech.draft import draft_warning
+
+        try:
+            return draft_warning(find_speech_model(None), language)
+        except ModelError:
+            return ""  # each file says it, with its cure
+
     def of_take(self, take: Path, job: Job) -> Captions:
         from producer.captions import make_cues
         from producer.captions.rules import DEFAULT, VERTICAL
@@ -51,6 +69,7 @@ class RealCaptioning:
             captions_beside,
             is_upright,
             script_beside,
+            script_differences,
             transcript_beside,
             transcript_for,
             transcript_path,
@@ -61,14 +80,18 @@ class RealCaptioning:
             words = transcript_for(take, script=script_beside(take), job=job)
             write_json(transcript_path(take), words.to_json())
             track = make_cues(words, rules=rules)
-        return Captions(take, take.with_suffix(".srt"), track, words, rules)
+        return Captions(take, take.with_suffix(".srt"), track, words, rules, script_differences(take, words))
 
     def of_result(self, report: FileReport, rules: str) -> Captions:
+        from producer.batch.writing import FINDINGS
         from producer.captions import read_captions
+        from producer.speech.findings import read_findings
 
-        by_kind = {path.suffix: path for path in map(Path, report.outputs)}
+        results = [path for path in map(Path, report.outputs) if not path.name.endswith(FINDINGS)]
+        by_kind = {path.suffix: path for path in results}
+        track, findings = read_captions(by_kind[".srt"]), by_kind[".srt"].with_suffix(FINDINGS)
         return Captions(
-            Path(report.input), by_kind[".srt"], read_captions(by_kind[".srt"]), _words(by_kind.get(".json")), rules
+            Path(report.input), by_kind[".srt"], track, _words(by_kind.get(".json")), rules, read_findings(findings)
         )
 
     def work(self) -> CaptionWork:

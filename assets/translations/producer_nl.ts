@@ -186,6 +186,10 @@
         <translation>Toon in map</translation>
     </message>
     <message>
+        <source>Translate into English</source>
+        <translation>Vertalen naar het Engels</translation>
+    </message>
+    <message>
         <source>Also burned into a video</source>
         <translation>Ook in een video zetten</translation>
     </message>
@@ -236,6 +240,10 @@
     <message>
         <source>Find out for each file</source>
         <translation>Zoek per bestand uit</translation>
+    </message>
+    <message>
+        <source>It changes within a file</source>
+        <translation>Wisselt binnen een bestand</translation>
     </message>
 </context>
 <context>

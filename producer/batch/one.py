@@ -12,9 +12,9 @@ from producer.batch.hear import Task
 from producer.batch.looks import Look, find_looks
 from producer.batch.options import CaptionOptions
 from producer.batch.progress import silent
-from producer.captions import load_rules, make_cues
+from producer.captions import load_rules, make_profiles
 from producer.captions.check import BrokenRule, broken_rules
-from producer.captions.rules import DEFAULT, VERTICAL
+from producer.captions.rules import DEFAULT, VERTICAL, Rules
 from producer.errors import InputError, ModelError, NoSound
 from producer.jobs import Job
 from producer.speech.findings import Finding
@@ -28,13 +28,14 @@ in which it looks for one too (own, from 2 s of processor time for each ten minu
 
 @dataclass(frozen=True, slots=True)
 class Captioned:
-    """The captions of one file, and all that there is to say of them. Nothing of it is written yet. ``waited_s``: the
-    seconds in which it waited for its turn to be heard.
+    """The captions of one file, and all that there is to say of them. Nothing of it is written yet. ``track`` goes into
+    files, ``burned`` into the picture; ``waited_s``: the seconds in which it waited for its turn to be heard.
     """
 
     info: MediaInfo
     transcript: Transcript
     track: CaptionTrack
+    burned: CaptionTrack
     broken: tuple[BrokenRule, ...]
     findings: tuple[Finding, ...]
     looks: tuple[Look, ...]
@@ -76,11 +77,11 @@ def caption_one(
         raise _growing(source)
     if not heard.transcript.words:
         raise _no_words(source)
-    rules = load_rules(_rules_for(info, options.rules), language=heard.transcript.language)
-    track = make_cues(heard.transcript, rules=rules, cuts=cuts)
-    broken = broken_rules(track, rules, cuts)
-    looks = find_looks(heard.transcript, track, broken, heard.findings)
-    return Captioned(info, heard.transcript, track, broken, heard.findings, looks, waited_s)
+    rules, narrow = _profiles(info, options, heard.transcript.language)
+    both = make_profiles(heard.transcript, burned=narrow, sidecar=rules, cuts=cuts)
+    broken = broken_rules(both.sidecar, rules, cuts)
+    looks = find_looks(heard.transcript, both.sidecar, broken, heard.findings)
+    return Captioned(info, heard.transcript, both.sidecar, both.burned, broken, heard.findings, looks, waited_s)
 
 
 def readable(source: Path) -> tuple[int, int]:
@@ -147,8 +148,15 @@ def _cuts(source: Path, info: MediaInfo, job: Job) -> Sequence[float]:
         return ()
 
 
-def _rules_for(info: MediaInfo, wanted: str) -> str:
-    return VERTICAL if wanted == DEFAULT and info.is_upright else wanted
+def _profiles(info: MediaInfo, options: CaptionOptions, language: str) -> tuple[Rules, Rules]:
+    """Return the rules of the files beside a film and of what is burned into it: those that were asked for, but an
+    upright picture has no room for wide lines, whatever is asked, and where nothing is asked neither have its files.
+    """
+    asked = load_rules(options.rules, language=language)
+    if not info.is_upright:
+        return asked, asked
+    narrow = load_rules(VERTICAL, language=language)
+    return (narrow if options.rules == DEFAULT else asked), narrow
 
 
 def _growing(source: Path) -> InputError:

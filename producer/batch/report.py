@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from producer.batch.looks import Look
+from producer.captions.broken import BrokenRule
+from producer.captions.edit import worst_first
 from producer.errors import DiskError
 from producer.files import write_json, write_text
 
@@ -59,6 +61,14 @@ class FileReport:
     def trouble(self) -> tuple[bool, int, int, str]:
         """What sorts files with the worst first: failed, then by what is to be seen in them."""
         return (self.status != "failed", -len(self.broken_rules), -len(self.looks) or -self.low_confidence, self.input)
+
+    @property
+    def worst_cue(self) -> int | None:
+        """The cue, counted from 1, that needs a person most: by its broken rules, else the first there is to be said
+        of; None where there is nothing.
+        """
+        broken = worst_first([BrokenRule.from_json(one) for one in self.broken_rules])
+        return broken[0] + 1 if broken else next((look.cue for look in self.looks if look.cue), None)
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> FileReport:

@@ -82,7 +82,7 @@ def _results(
     item: Item, captioned: Captioned, options: CaptionOptions, job: Job, before: Callable[[Path], None]
 ) -> Iterator[Path]:
     if options.burn:
-        yield _burn(item, captioned.track, job)
+        yield _burn(item, captioned.burned, job)
     for form in options.formats:
         path = item.output(f".{form}")
         before(path)

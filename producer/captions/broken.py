@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 NAMES: dict[str, tuple[str, str, str, str]] = {
     "lines": ("lines", "", "regels", ""),
@@ -60,6 +62,12 @@ class BrokenRule:
             "limit": round(self.limit, 3),
         }
         return {**data, "text": self.text} if self.text else data
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> BrokenRule:
+        """Raise KeyError, TypeError or ValueError where the data is not of this shape."""
+        value, limit = float(data["value"]), float(data["limit"])
+        return cls(int(data["cue"]), str(data["rule"]), value, limit, str(data.get("text", "")))
 
 
 def rule_text(broken: BrokenRule, language: str = "en") -> str:

@@ -56,9 +56,8 @@ def make_profiles(
     """Return both captions of one transcript: narrow ones to burn into an upright picture, wide ones for a file
     beside it. Raises InputError for rules that are not known.
     """
-    return CaptionProfiles(
-        make_cues(transcript, rules=burned, cuts=cuts), make_cues(transcript, rules=sidecar, cuts=cuts)
-    )
+    beside = make_cues(transcript, rules=sidecar, cuts=cuts)
+    return CaptionProfiles(beside if burned == sidecar else make_cues(transcript, rules=burned, cuts=cuts), beside)
 
 
 def _in_order(words: Sequence[Word]) -> list[Word]:

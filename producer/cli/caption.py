@@ -29,10 +29,15 @@ def caption(
     language: Annotated[str, typer.Option(help="auto, mixed (it changes within a clip), nl, en, ...")] = "auto",
     model: Annotated[str | None, typer.Option(help="Speech model: a name or a folder.")] = None,
     script: Annotated[
-        Path | None, typer.Option(help="The text that is said; enough where there is no speech model.")
+        Path | None,
+        typer.Option(
+            help='The text that is said; enough where there is no speech model. Lines may begin with "Anna:".'
+        ),
     ] = None,
-    rules: Annotated[str, typer.Option(help="House rules: plain, netflix-en, netflix-nl, ...")] = "plain",
-    formats: Annotated[str, typer.Option("--format", help="Some of srt,vtt,ass,txt,json.")] = "srt,vtt,txt,json",
+    rules: Annotated[
+        str, typer.Option(help="House rules: plain, netflix-en, netflix-nl, ... An upright picture gets short lines.")
+    ] = "plain",
+    formats: Annotated[str, typer.Option("--format", help="Some of srt,vtt,ass,ttml,txt,json.")] = "srt,vtt,txt,json",
     burn: Annotated[bool, typer.Option("--burn", help="Also write a video with the captions in the picture.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Do finished files again.")] = False,
     glossary: Annotated[

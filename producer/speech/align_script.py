@@ -10,6 +10,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+from producer.captions.speakers import spoken_text, with_speakers
 from producer.errors import InputError
 from producer.speech.findings import Finding, note
 from producer.speech.meaning import fold, is_negation, is_number
@@ -24,11 +25,11 @@ _MARKS = re.compile(r"[^\w%€$£]*$")
 
 def align_script(transcript: Transcript, script: str) -> tuple[Transcript, tuple[Finding, ...]]:
     """Return the transcript in the script's spelling, and the differences: left out, added, said differently, with
-    numbers, negations and names marked.
+    numbers, negations and names marked. Where the script names who speaks ("Anna: ..."), each word has its speaker.
 
     Raises InputError for an empty script.
     """
-    written = script_words(script)
+    written = script_words(spoken_text(script))
     if not written:
         raise InputError("The script is empty.", code="script-empty", cure="Write what is said, and try again.")
     heard = transcript.words
@@ -42,7 +43,7 @@ def align_script(transcript: Transcript, script: str) -> tuple[Transcript, tuple
             words += _as_written(pieces, at, written, heard, words)
         if piece.kind != "same":
             findings.append(_finding(piece, written, transcript))
-    return dataclasses.replace(transcript, words=tuple(words)), tuple(findings)
+    return with_speakers(dataclasses.replace(transcript, words=tuple(words)), script), tuple(findings)
 
 
 def _as_written(

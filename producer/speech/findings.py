@@ -6,11 +6,14 @@ One value for all of it. ``note`` is built of fixed English phrases, so that a r
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Any, Literal
 
+from producer.speech.meaning import same_said
 from producer.values import Transcript, Word
 
 Kind = Literal["glossary", "script", "ghost", "uncertain"]
@@ -74,6 +77,14 @@ class Finding:
         return cls(kind, *times, str(data["before"]), str(data["after"]), str(data["note"]))
 
 
+def read_findings(path: Path) -> tuple[Finding, ...]:
+    """Return the findings in a file that a batch wrote; none where there is no such file or it is damaged."""
+    try:
+        return tuple(Finding.from_json(one) for one in json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
 def note(*phrases: str) -> str:
     """Join phrases to a note. Raises KeyError for one that has no Dutch."""
     for phrase in phrases:
@@ -86,6 +97,11 @@ def describe(finding: Finding, language: str = "en") -> str:
     if not language.lower().startswith("nl"):
         return finding.note
     return "; ".join(DUTCH.get(phrase, phrase) for phrase in finding.note.split("; "))
+
+
+def is_only_written(finding: Finding) -> bool:
+    """Say whether the same was said, and is only written in another way ("25%"): nobody need hear it again."""
+    return finding.kind == "script" and same_said(finding.before.split(), finding.after.split())
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

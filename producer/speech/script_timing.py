@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from producer.captions.speakers import spoken_text, with_speakers
 from producer.errors import InputError, NoSound
 from producer.jobs import Job
 from producer.media.sound import decode_sound
@@ -29,10 +30,11 @@ CLAUSE = re.compile(r"[,;:–—][\"'”’)\]]*$")
 
 def time_script(path: Path, script: str, *, language: str = "en", job: Job | None = None) -> Transcript:
     """Return the script's words timed on the voice in ``path``; ``source`` is "script" and no word has a probability.
+    Where the script names who speaks ("Anna: ..."), the names are not timed, and each word has its speaker.
 
     Raises NoSound where nobody speaks, InputError for an empty script, NotMedia, Cancelled.
     """
-    words = script_words(script)
+    words = script_words(spoken_text(script))
     if not words:
         raise InputError("The script is empty.", code="script-empty", cure="Write what is said, and try again.")
     samples = decode_sound(path, rate_hz=RATE_HZ, job=job)
@@ -46,7 +48,8 @@ def time_script(path: Path, script: str, *, language: str = "en", job: Job | Non
             path=str(path),
         )
     duration_s = len(samples) / RATE_HZ
-    return Transcript(language, duration_s, "script", tuple(share_out(words, spans, language)))
+    timed = Transcript(language, duration_s, "script", tuple(share_out(words, spans, language)))
+    return with_speakers(timed, script)
 
 
 def share_out(words: Sequence[str], spans: Sequence[Span], language: str) -> list[Word]:

@@ -11,14 +11,17 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from producer import export
 from producer.captions import read_captions
 from producer.cli.main import build
 from producer.media.ffmpeg import ffmpeg_path
 from producer.media.probe import probe
+from producer.values import CaptionTrack
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
@@ -252,6 +255,42 @@ def test_an_upright_video_gets_the_lines_of_a_phone(media: Path, tmp_path: Path)
     lines = [line for cue in read_captions(tmp_path / "out" / "tall.srt").cues for line in cue.lines]
     assert code == 0 and len(" ".join(lines)) == 108 and max(map(len, lines)) <= 30
     assert report(tmp_path / "out")["tall.mkv"]["broken_rules"] == []
+
+
+@pytest.mark.live
+def test_an_upright_video_has_short_lines_in_it_and_the_asked_rules_beside_it(
+    media: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    video, sound = tmp_path / "tall.mkv", str(media / "speech/en/jfk.flac")
+    picture = ["-f", "lavfi", "-i", "color=s=90x160:r=5:d=11", "-i", sound]
+    subprocess.run([ffmpeg_path(), "-v", "error", *picture, "-c:a", "flac", str(video)], check=True)
+    burned: list[CaptionTrack] = []
+    real = export.burn_captions
+
+    def burn(source: Path, track: CaptionTrack, path: Path, **options: Any) -> object:
+        burned.append(track)
+        return real(source, track, path, **options)
+
+    monkeypatch.setattr(export, "burn_captions", burn)
+    code, _, _ = run(str(video), "--out", str(tmp_path / "out"), "--format", "srt", "--burn", "--rules", "netflix-en")
+    beside = read_captions(tmp_path / "out" / "tall.srt")
+    assert code == 0 and probe(tmp_path / "out" / "tall.captioned.mp4").is_upright
+    lines = [[line for cue in track.cues for line in cue.lines] for track in (burned[0], beside)]
+    assert " ".join(lines[0]) == " ".join(lines[1])
+    assert max(map(len, lines[0])) <= 30 < max(map(len, lines[1])) <= 42
+
+
+@pytest.mark.live
+def test_a_dialogue_has_its_dashes_by_the_script_s_names(media: Path, tmp_path: Path) -> None:
+    script = tmp_path / "script.md"
+    first, second = "Mr. Quilter is the apostle of the middle classes,", "and we are glad to welcome his gospel."
+    script.write_text(f"Anna: {first}\nJan: {second}")
+    clip, out = str(media / "speech/en/leopard_test.wav"), tmp_path / "o"
+    assert run(clip, "--out", str(out), "--script", str(script), "--format", "srt,vtt")[0] == 0
+    track = read_captions(out / "leopard_test.vtt")
+    assert "Anna" not in " ".join(cue.text for cue in track.cues)
+    voices = [cue.speaker for cue in track.cues]
+    assert voices[0] == "Anna" and voices[-1] == "Jan"
 
 
 @pytest.mark.live

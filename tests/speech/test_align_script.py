@@ -136,3 +136,11 @@ def test_an_hour_is_quick_whatever_the_script() -> None:
         began = time.perf_counter()
         align_script(spoken, script)
         assert time.perf_counter() - began < 10  # 0.3 s on two cores
+
+
+def test_where_the_script_names_who_speaks_each_word_has_its_speaker_and_no_name_is_put_in() -> None:
+    script = "Anna: Kom je ook naar het feest?\nJan de Vries: Ja, heel graag.\nAnna: Mooi."
+    made, findings = align_script(heard("kom je ook naar het feest ja heel graag mooi"), script)
+    assert made.text == "Kom je ook naar het feest? Ja, heel graag. Mooi."
+    assert [word.speaker for word in made.words] == [*["Anna"] * 6, *["Jan de Vries"] * 3, "Anna"]
+    assert not [one for one in findings if one.note.startswith("left out")]

@@ -157,3 +157,11 @@ def test_an_empty_script_is_said(tmp_path: Path) -> None:
 )
 def test_language_of_a_script(text: str, language: str) -> None:
     assert guess_language(text) == language
+
+
+def test_who_speaks_is_known_from_the_script_and_is_not_timed(media: Path) -> None:
+    clip = media / "speech/en/leopard_test.wav"
+    script = "Anna: Mr. Quilter is the apostle of the middle classes,\nJan: and we are glad to welcome his gospel."
+    timed = time_script(clip, script)
+    assert timed.text == "Mr. Quilter is the apostle of the middle classes, and we are glad to welcome his gospel."
+    assert [word.speaker for word in timed.words] == ["Anna"] * 9 + ["Jan"] * 8

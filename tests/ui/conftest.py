@@ -202,6 +202,9 @@ class FakeCaptioning:
             on_file(report_)
         return reports
 
+    def caution(self, language: str) -> str:
+        return ""
+
     def of_take(self, take: Path, job: Job) -> Captions:
         if self.trouble is not None:
             raise self.trouble

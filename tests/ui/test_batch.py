@@ -12,12 +12,13 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from producer.batch.looks import Look
 from producer.batch.report import FileReport
 from producer.errors import DiskError
 from producer.jobs import Job
 from ui.batch_run import BatchRun
 from ui.bridge import Mailbox, Tasks
-from ui.screens.batch import BatchOrder, BatchPage
+from ui.screens.batch import MIXED, BatchOrder, BatchPage
 from ui.widgets.batch_row import sign_of
 
 Until = Callable[..., None]
@@ -31,6 +32,10 @@ class FakeCaptioning:
         self.orders: list[BatchOrder] = []
         self.trouble: Exception | None = None
         self.results: dict[str, FileReport] = {}
+        self.warning = ""
+
+    def caution(self, language: str) -> str:
+        return self.warning
 
     def find(self, inputs: list[Path], out: Path) -> list[Path]:
         found: list[Path] = []
@@ -184,3 +189,37 @@ def test_a_file_is_taken_out_of_the_queue_with_delete(page: BatchPage, until: Un
     page.queue.setCurrentIndex(page.model.index(0))
     QTest.keyClick(page.queue, Qt.Key.Key_Delete)
     assert [row.path.name for row in page.model.rows] == ["b.mp4"]
+
+
+def test_a_file_whose_language_changes_and_a_translation_are_asked_for(
+    page: BatchPage, captioning: FakeCaptioning, until: Until, tmp_path: Path
+) -> None:
+    drop(page, tmp_path / "c.mp4")
+    until(lambda: page.model.rowCount() == 1)
+    page.language.setCurrentIndex(page.language.findText("It changes within a file"))
+    page.translate.click()
+    page.start.click()
+    until(lambda: page.ended)
+    assert (captioning.orders[0].language, captioning.orders[0].translate) == (MIXED, True)
+
+
+def test_a_model_for_drafts_is_said_before_the_start(
+    page: BatchPage, captioning: FakeCaptioning, until: Until, tmp_path: Path
+) -> None:
+    drop(page, tmp_path / "c.mp4")
+    until(lambda: page.model.rowCount() == 1)
+    assert not page.caution.isVisible()
+    captioning.warning = "This speech model is for drafts."
+    drop(page, tmp_path / "d.mp4")
+    until(lambda: page.caution.isVisible())
+    assert page.caution.text() == "This speech model is for drafts."
+
+
+def test_the_worst_cue_is_the_one_furthest_from_its_limits() -> None:
+    rules = tuple(
+        {"cue": cue, "rule": "too_fast", "value": value, "limit": 20.0} for cue, value in ((2, 21.0), (7, 31.0))
+    )
+    looks = (Look(0.0, 1.0, 0, "kept", ""), Look(1.0, 2.0, 3, "script", ""))
+    assert FileReport("c.mp4", "done", broken_rules=rules, looks=looks).worst_cue == 7
+    assert FileReport("c.mp4", "done", looks=looks).worst_cue == 3
+    assert FileReport("c.mp4", "done").worst_cue is None

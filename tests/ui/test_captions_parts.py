@@ -23,6 +23,7 @@ from producer.captions.check import broken_rules
 from producer.captions.edit import set_text
 from producer.captions.style import CaptionStyle, load_style
 from producer.export import burn_captions
+from producer.speech.findings import Finding, note
 from producer.values import CaptionTrack, Cue
 from ui.bridge import Mailbox, Tasks
 from ui.screens.captions import CaptionPage
@@ -309,3 +310,26 @@ def pixels(image: QImage) -> Any:
     copy = image.convertToFormat(QImage.Format.Format_RGB888)
     flat = np.frombuffer(copy.constBits(), np.uint8).reshape(copy.height(), copy.bytesPerLine())
     return flat[:, : 3 * copy.width()].reshape(copy.height(), copy.width(), 3).astype(int)
+
+
+def test_what_was_changed_on_the_way_is_marked_in_ones_own_language_until_it_was_heard() -> None:
+    rules = load_rules("plain")
+    judge = CueJudge(lambda track, rules, film: broken_rules(track, rules), rules)
+    cues = (Cue(0.0, 3.0, ("We welcome Joost",)), Cue(4.0, 7.0, ("to the board of 2026",)))
+    findings = (
+        Finding("glossary", 2.0, 2.5, "Yoast", "Joost", note("heard as a name of the glossary")),
+        Finding("script", 4.1, 4.4, "board", "Board,", note("written as in the script")),
+        Finding("script", 6.0, 6.5, "2025", "2026", note("said differently", "number")),
+        Finding("uncertain", 0.1, 0.2, "We", "We", note("uncertain")),
+    )
+    judge.know_words(None, findings, "nl_NL")
+    judge.judge(CaptionTrack("nl", cues))
+    said = {index: [mark_text(mark) for mark in marks] for index, marks in judge.marks.items()}
+    assert said == {
+        0: ["Yoast → Joost (gehoord als naam uit de woordenlijst)"],
+        1: ["2025 → 2026 (anders gezegd; getal)"],
+    }
+    assert judge.worst == (0, 1)
+    assert judge.hear(cues[1]) and not judge.hear(cues[1])
+    judge.judge(CaptionTrack("nl", cues))
+    assert set(judge.marks) == {0}

@@ -27,12 +27,15 @@ from ui.widgets.icons import set_icon
 from ui.widgets.parts import announce, button, clock, label
 
 RULES = ("plain", "netflix-en", "netflix-nl", "dutch-professional", "bbc", "ebu", "social-vertical")
+MIXED = "mixed"
+"""The language of files in which it changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class BatchOrder:
     """What a person asked for. ``inputs`` are the files and folders as they were given (the tree of a folder is kept),
-    ``files`` what is in the queue; ``language`` None: found out for each file.
+    ``files`` what is in the queue; ``language`` None: found out for each file, MIXED: anew after its pauses;
+    ``translate``: into English.
     """
 
     inputs: tuple[Path, ...]
@@ -42,6 +45,7 @@ class BatchOrder:
     rules: str
     burn: bool
     glossary: Path | None
+    translate: bool = False
 
 
 class _Queue(QListView):
@@ -82,7 +86,9 @@ class BatchPage(Page):
         self.model = BatchModel(self)
         self.empty, self.queue = label("empty", wrap=True), _Queue()
         self.add_files, self.add_folder = button("", self._ask_files), button("", self._ask_folder)
-        self.language, self.rules, self.burn = QComboBox(), QComboBox(), QCheckBox()
+        self.language, self.rules = QComboBox(), QComboBox()
+        self.translate, self.burn = QCheckBox(), QCheckBox()
+        self.caution = label("muted", wrap=True)
         self.out_button, self.glossary_button = button("", self._ask_out), button("", self._ask_glossary)
         self.start, self.pause, self.stop = (
             button("primary", self._start),
@@ -131,10 +137,13 @@ class BatchPage(Page):
         for name, box in (("language", self.language), ("rules", self.rules)):
             column.addWidget(self._words[name])
             column.addWidget(box)
+        column.addWidget(self.translate)
         column.addWidget(self.burn)
         for small in (self.out_button, self.glossary_button):
             column.addWidget(small)
         column.addStretch(1)
+        column.addWidget(self.caution)
+        self.caution.hide()
         for part in (self.start, self.pause, self.stop, self.worst, self.report, self.folder):
             column.addWidget(part)
         return whole
@@ -157,6 +166,11 @@ class BatchPage(Page):
         self.notice.hide()
         self.inputs += [path for path in inputs if path not in self.inputs]
         self.model.add(files)
+
+    def show_caution(self, words: str) -> None:
+        """Say, beside the start, what to think of before; nothing where ``words`` is empty."""
+        self.caution.setText(words)
+        self.caution.setVisible(bool(words))
 
     def show_running(self) -> None:
         """Say that the batch has begun."""
@@ -193,8 +207,8 @@ class BatchPage(Page):
     def _follow(self) -> None:
         any_file, worst = bool(self.model.rowCount()), self.model.worst()
         self._stack.setCurrentIndex(1 if any_file else 0)
-        choices: list[QWidget] = [self.add_files, self.add_folder, self.language, self.rules, self.burn]
-        for choice in (*choices, self.out_button, self.glossary_button):
+        choices: list[QWidget] = [self.add_files, self.add_folder, self.language, self.rules]
+        for choice in (*choices, self.translate, self.burn, self.out_button, self.glossary_button):
             choice.setEnabled(not self.running)
         self.start.setVisible(not self.running)
         self.start.setEnabled(any_file)
@@ -243,7 +257,8 @@ class BatchPage(Page):
         files = tuple(row.path for row in self.model.rows)
         language = self.language.currentData() or None
         rules, burn = self.rules.currentData(), self.burn.isChecked()
-        self.start_wanted.emit(BatchOrder(tuple(self.inputs), files, self.out, language, rules, burn, self.glossary))
+        inputs, translate = tuple(self.inputs), self.translate.isChecked()
+        self.start_wanted.emit(BatchOrder(inputs, files, self.out, language, rules, burn, self.glossary, translate))
 
     def _pause(self) -> None:
         self.paused = not self.paused
@@ -282,6 +297,7 @@ class BatchPage(Page):
         self.worst.setText(self.tr("Open what needs a look"))
         self.report.setText(self.tr("Open the report"))
         self.folder.setText(self.tr("Show in folder"))
+        self.translate.setText(self.tr("Translate into English"))
         self.burn.setText(self.tr("Also burned into a video"))
         self.out_button.setText(self.tr("To: {folder}").replace("{folder}", self.out.name or str(self.out)))
         self.out_button.setToolTip(str(self.out))
@@ -312,7 +328,8 @@ class BatchPage(Page):
             "social-vertical": self.tr("Vertical video"),
         }
         _fill(self.rules, rules)
-        _fill(self.language, {"": self.tr("Find out for each file"), **LANGUAGES})
+        languages = {"": self.tr("Find out for each file"), MIXED: self.tr("It changes within a file")}
+        _fill(self.language, {**languages, **LANGUAGES})
 
 
 def _fill(box: QComboBox, choices: dict[str, str]) -> None:

@@ -4,7 +4,7 @@ with what the rules say of them while one types, and the sound with the cue's ed
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from producer.captions.broken import BrokenRule
     from producer.captions.style import CaptionStyle
     from producer.export.still import Still
+    from producer.speech.findings import Finding
     from producer.values import CaptionTrack, Cue, Transcript
 
 
@@ -134,15 +135,17 @@ class CaptionPage(Page):
         at_cue: int | None,
         *,
         captions: Path | None = None,
+        findings: Sequence[Finding] = (),
     ) -> None:
         """Show the captions of ``media``, which are (or will be) in ``captions``, else beside it as SRT. ``at_cue``
-        counts from 1, as reports do; None: where a draft was left, else the first.
+        counts from 1, as reports do; None: where a draft was left, else the first. ``findings``: what was changed on
+        the way into the captions, to be marked.
         """
         self.hearing.stop()
         self.notice.hide()
         self._warned, self._then = False, ""
         self.view.picture.clear()
-        found = self.desk.open(media, captions or media.with_suffix(".srt"), track, rules_name, words)
+        found = self.desk.open(media, captions or media.with_suffix(".srt"), track, rules_name, words, findings)
         if at_cue is not None:
             self.desk.go(at_cue - 1)
         self.film.begin(media, with_voice=words is None)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from producer.captions import edit
 from producer.captions.edit import Edits, Guides
@@ -23,6 +23,7 @@ from ui.screens.captions_work import CaptionWork
 if TYPE_CHECKING:
     from producer.captions.rules import Rules
     from producer.media.waveform import Waveform
+    from producer.speech.findings import Finding
     from producer.values import CaptionTrack, Cue, Transcript, Word
 
 KEEP_MS = 700
@@ -71,7 +72,15 @@ class CaptionDesk(QObject):
 
     # Opening
 
-    def open(self, media: Path, captions: Path, track: CaptionTrack, rules_name: str, words: Transcript | None) -> str:
+    def open(
+        self,
+        media: Path,
+        captions: Path,
+        track: CaptionTrack,
+        rules_name: str,
+        words: Transcript | None,
+        findings: Sequence[Finding] = (),
+    ) -> str:
         """Take these captions to work on. Where a draft was left beside them, its changes are a first step, which can
         be taken back: returns ``"draft"``, ``"older draft"`` (the captions were made anew since) or nothing.
         """
@@ -82,7 +91,7 @@ class CaptionDesk(QObject):
         self._based_on = self._work.file_sum(captions)
         self.edits, self.at = Edits.of(track), 0
         self.judge = CueJudge(self._work.check, self.rules)
-        self.judge.know_words(words)
+        self.judge.know_words(words, findings, QLocale().name())
         self.guides = Guides(gap_s=self.rules.gap_s, voice=_voice_of(words.words) if words else ())
         draft = self._work.load(captions)
         found = ""

@@ -1,20 +1,21 @@
-"""What a person should look at in captions that are being worked on: broken rules, and words that the recogniser was in
-doubt of. Quick enough for every letter typed, in a long track too.
+"""What a person should look at in captions that are being worked on: broken rules, words that the recogniser was in
+doubt of, and what was changed on the way into the captions. Quick enough for every letter typed, in a long track too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from producer.captions.broken import BrokenRule
 from producer.captions.edit import worst_first
 from producer.captions.film import Film
-from producer.speech.findings import UNCERTAIN
+from producer.speech.findings import UNCERTAIN, describe, is_only_written
 
 if TYPE_CHECKING:
     from producer.captions.rules import Rules
+    from producer.speech.findings import Finding
     from producer.values import CaptionTrack, Cue, Transcript, Word
 
 Marks = dict[int, tuple[BrokenRule, ...]]
@@ -22,8 +23,23 @@ AT_ONCE = 150
 """A track of that many cues is checked whole at each letter (measured: 0.1 ms a cue); of a longer one the cues around
 first.
 """
+NOTED = 0.5
+"""How bad a change is beside a broken rule: half as bad as one that is twice its limit (own)."""
 BEYOND = 3
 """Cues on both sides that are looked at with one, for what they say of each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One place to be heard by a person: ``text`` is what the mark of ``rule`` says, ``stands`` what the caption must
+    still hold for it.
+    """
+
+    start_s: float
+    rule: str
+    value: float
+    text: str
+    stands: str
 
 
 class CueJudge:
@@ -33,15 +49,19 @@ class CueJudge:
         self._check_by, self._rules = check, rules
         self.film = Film(float("inf"))
         self._judged: CaptionTrack | None = None
-        self._doubted: tuple[Word, ...] = ()
-        self._heard: set[Word] = set()
+        self._doubted: tuple[Doubt, ...] = ()
+        self._heard: set[Doubt] = set()
         self._broken: Marks = {}
         self.marks: Marks = {}
         self.worst: tuple[int, ...] = ()
 
-    def know_words(self, words: Transcript | None) -> None:
-        """Take the words that were heard, of which some are not sure."""
-        self._doubted = tuple(word for word in words.words if _is_unsure(word)) if words else ()
+    def know_words(self, words: Transcript | None, findings: Sequence[Finding] = (), language: str = "en") -> None:
+        """Take the words that were heard, of which some are not sure, and what was changed or found in them, which is
+        said in ``language``.
+        """
+        unsure = [_unsure(word) for word in words.words if _is_unsure(word)] if words else []
+        noted = [_noted(one, language) for one in findings if one.kind != "uncertain" and not is_only_written(one)]
+        self._doubted = (*unsure, *noted)
 
     def judge(self, track: CaptionTrack, at: int | None = None) -> bool:
         """Hold the captions against the rules; after a change of cue ``at`` in a long track only those around it. Say
@@ -69,16 +89,15 @@ class CueJudge:
     def _unsure(self, track: CaptionTrack) -> Marks:
         """Return the words that were in doubt, until a person has heard or changed them."""
         found: dict[int, list[BrokenRule]] = {}
-        for word in self._doubted:
-            index = None if word in self._heard else cue_at(track.cues, word.start_s)
-            text = word.text.strip()
-            if index is not None and text in track.cues[index].text:
-                found.setdefault(index, []).append(BrokenRule(index + 1, "unsure", word.probability or 0.0, 1.0, text))
+        for doubt in self._doubted:
+            index = None if doubt in self._heard else cue_at(track.cues, doubt.start_s)
+            if index is not None and doubt.stands in " ".join(track.cues[index].lines):
+                found.setdefault(index, []).append(BrokenRule(index + 1, doubt.rule, doubt.value, 1.0, doubt.text))
         return {index: tuple(marks) for index, marks in found.items()}
 
     def hear(self, cue: Cue) -> bool:
         """A person listens to a cue: no doubt is left about its words. Say whether there was any."""
-        heard = {word for word in self._doubted if cue.start_s <= word.start_s < cue.end_s} - self._heard
+        heard = {doubt for doubt in self._doubted if cue.start_s <= doubt.start_s < cue.end_s} - self._heard
         self._heard |= heard
         return bool(heard)
 
@@ -94,6 +113,16 @@ def marks_of(broken: Sequence[BrokenRule], first: int = 0) -> Marks:
 def cue_at(cues: Sequence[Cue], time_s: float) -> int | None:
     """Return the cue that stands at a time."""
     return next((index for index, cue in enumerate(cues) if cue.start_s <= time_s < cue.end_s), None)
+
+
+def _unsure(word: Word) -> Doubt:
+    text = word.text.strip()
+    return Doubt(word.start_s, "unsure", word.probability or 0.0, text, text)
+
+
+def _noted(found: Finding, language: str) -> Doubt:
+    change = " → ".join(dict.fromkeys(part for part in (found.before, found.after) if part))
+    return Doubt(found.start_s, "noted", NOTED, f"{change} ({describe(found, language)})", "")
 
 
 def _is_unsure(word: Word) -> bool:

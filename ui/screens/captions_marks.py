@@ -52,6 +52,7 @@ def _texts() -> dict[str, tuple[str, int]]:
         "open_gap": (translate("CaptionMarks", "a gap of {value} s: close it, or make it {limit}"), 2),
         "after_end": (translate("CaptionMarks", "stays {value} s, the video ends at {limit}"), 1),
         "unsure": (translate("CaptionMarks", "is it “{text}”? Play it to hear"), 2),
+        "noted": ("{text}", 0),
         "empty": (translate("CaptionMarks", "no text yet"), 0),
     }
 
