@@ -16,4 +16,5 @@ lock() { # $1: output; the rest: what to lock
 
 lock runtime.txt pyproject.toml
 lock dev.txt --constraint requirements/runtime.txt --extra dev pyproject.toml
+lock package.txt --constraint requirements/runtime.txt --constraint requirements/build.in --extra package pyproject.toml
 lock build.txt requirements/build.in
