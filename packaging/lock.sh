@@ -16,5 +16,8 @@ lock() { # $1: output; the rest: what to lock
 
 lock runtime.txt pyproject.toml
 lock dev.txt --constraint requirements/runtime.txt --extra dev pyproject.toml
-lock package.txt --constraint requirements/runtime.txt --constraint requirements/build.in --extra package pyproject.toml
+version=$(sed -n 's/^opencv-python==\([^ ]*\).*/\1/p' requirements/runtime.txt) # one OpenCV, with and without windows
+printf 'opencv-python-headless==%s\n' "$version" | lock package.txt --constraint - --constraint requirements/runtime.txt \
+    --constraint requirements/build.in --override requirements/package.override --extra package \
+    pyproject.toml requirements/package.in
 lock build.txt requirements/build.in
