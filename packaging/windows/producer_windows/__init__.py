@@ -1,0 +1,1 @@
+"""The Windows package: its resources, signatures, installer and group-policy templates."""
