@@ -9,27 +9,31 @@ from __future__ import annotations
 import base64
 import binascii
 
+from producer_signing.packet import begins_with_sum, is_strict
+
 WIDTH = 64
 """Letters a line, as gpg writes them."""
 
 
-def armoured(body: bytes, kind: str = "SIGNATURE") -> str:
+def armoured(body: bytes) -> str:
     """Write ``body`` as gpg writes it."""
     letters = base64.b64encode(body).decode()
     lines = [letters[at : at + WIDTH] for at in range(0, len(letters), WIDTH)]
     check = base64.b64encode(_crc24(body).to_bytes(3, "big")).decode()
-    return "\n".join((f"-----BEGIN PGP {kind}-----", "", *lines, f"={check}", f"-----END PGP {kind}-----", ""))
+    return "\n".join(("-----BEGIN PGP SIGNATURE-----", "", *lines, f"={check}", "-----END PGP SIGNATURE-----", ""))
 
 
-def is_canonical(text: bytes, kind: str = "SIGNATURE") -> bool:
-    """Say whether ``text`` is one armoured block and exactly what gpg would write for what is in it."""
+def is_canonical(text: bytes, signed: bytes | None = None) -> bool:
+    """Say whether ``text`` is one signature (of ``signed``, where that is given) and exactly what gpg would write."""
     lines = text.decode("ascii", errors="replace").split("\n")
     letters = "".join(line for line in lines[2:-2] if not line.startswith("="))
     try:
         body = base64.b64decode(letters, validate=True)
     except (binascii.Error, ValueError):
         return False
-    return bool(body) and text == armoured(body, kind).encode()
+    if not is_strict(body) or text != armoured(body).encode():
+        return False
+    return signed is None or begins_with_sum(body, signed)
 
 
 def _crc24(body: bytes) -> int:

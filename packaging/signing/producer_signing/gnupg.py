@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from producer_signing import SigningError
+from producer_signing import SigningError, packet
 
 IN_MEMORY = Path("/dev/shm")
+AGENT = "s2k-count 65536\n"
+"""Rounds around the key in that folder (gpg-agent(1): the least there is): it is there for seconds, and beside it runs
+the program that knows the passphrase. Without this each signature takes a tenth of a second and more.
+"""
 SECRETS = ("PRODUCER_SIGNING_KEY", "PRODUCER_SIGNING_PASSPHRASE")
-STRONG = {"8", "9", "10"}
-"""SHA-256, SHA-384, SHA-512 by their numbers in OpenPGP (RFC 9580, section 9.5)."""
+STRONG = {str(number) for number in packet.DIGESTS}
 
 
 def tool(name: str) -> str:
@@ -36,6 +39,7 @@ def private_home() -> Iterator[Path]:
     """
     place = IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None
     home = Path(tempfile.mkdtemp(prefix="producer-gpg-", dir=place))
+    (home / "gpg-agent.conf").write_text(AGENT)
     try:
         with _ended_like_an_error():
             yield home

@@ -1,5 +1,4 @@
-"""Proves a signed folder against the one key that is wanted: every signature, every sum, nothing lacking, nothing more.
-"""
+"""Proves a signed folder against the one key that is wanted: every signature, every sum, nothing lacking or added."""
 
 from __future__ import annotations
 
@@ -13,12 +12,13 @@ from producer_signing import SigningError
 from producer_signing.armour import is_canonical
 from producer_signing.deb import inner_signature, write_content
 from producer_signing.gnupg import Signer, private_home, public_keys, read_signer
+from producer_signing.packet import is_strict
 from producer_signing.repository import INDEXES, index_problem, release_problem, sha256
 from producer_signing.sign import APT, KEYRING
 from producer_signing.sums import SUMS, SUMS_SIGNATURE, files_below, read_sums
 
 SIGNATURE = ".asc"
-UNSIGNED = "it is not signed"
+UNSIGNED, CHANGED = "it is not signed", "it was changed after it was signed"
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,9 @@ class _Proof:
         yield from self._keyring()
 
     def _missing_signatures(self) -> Iterator[tuple[str, str]]:
-        for name in self._names:
-            folder = name.rpartition("/")[0]
-            if folder not in ("", APT):
-                yield name, UNSIGNED
-            elif not folder and not name.endswith(SIGNATURE) and f"{name}{SIGNATURE}" not in self._names:
+        own = [name for name in self._names if "/" not in name and not name.endswith(SIGNATURE)]
+        for name in own:
+            if f"{name}{SIGNATURE}" not in self._names:
                 yield name, UNSIGNED
 
     def _sums(self) -> Iterator[tuple[str, str]]:
@@ -96,7 +94,7 @@ class _Proof:
             if name not in self._names:
                 yield name, "it is missing"
             elif sha256(self._dist / name) != wanted:
-                yield name, f"it was changed after it was signed: its sum is not the one in {SUMS}"
+                yield name, f"{CHANGED}: its sum is not the one in {SUMS}"
         for name in self._names:
             if name not in sums and name not in (SUMS, SUMS_SIGNATURE):
                 yield name, f"it is not signed: {SUMS} does not name it"
@@ -108,8 +106,8 @@ class _Proof:
             return
         if signed not in self._names:
             yield signed, "it is missing"
-        elif not is_canonical(file.read_bytes()):
-            yield name, "it was changed after it was made"
+        elif not is_canonical(file.read_bytes(), (self._dist / SUMS).read_bytes() if signed == SUMS else None):
+            yield name, CHANGED
         else:
             yield from self._say(signed, self._signer.problem_with(file, self._dist / signed))
 
@@ -125,7 +123,8 @@ class _Proof:
         except SigningError:
             yield name, "it is not a Debian package, or is damaged"
             return
-        yield from self._say(name, self._signer.problem_with(inner, content))
+        strict = is_strict(signature)
+        yield from self._say(name, self._signer.problem_with(inner, content) if strict else CHANGED)
 
     def _repository(self) -> Iterator[tuple[str, str]]:
         packages = [self._dist / name for name in self._names if name.endswith(".deb") and "/" not in name]
@@ -155,12 +154,12 @@ class _Proof:
         body, mark, block = rest.partition(b"-----BEGIN PGP SIGNATURE-----")
         plain = head == b"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512" and body == release
         same = text.read_bytes().rstrip(b"\n") == release.rstrip(b"\n")
-        return "" if plain and same and is_canonical(mark + block) else "it was changed after it was signed"
+        return "" if plain and same and is_canonical(mark + block) else CHANGED
 
     def _release_signature(self) -> str:
         signature = self._dist / APT / "Release.gpg"
         if not is_canonical(signature.read_bytes()):
-            return "it was changed after it was made"
+            return CHANGED
         return self._signer.problem_with(signature, self._dist / APT / "Release")
 
     def _index(self, packages: list[Path]) -> str:
