@@ -5,6 +5,7 @@ background threads.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from ui.captioning import Captions, Progressed
 
 if TYPE_CHECKING:
     from producer.batch.report import FileReport
-    from producer.values import Transcript
+    from producer.values import CaptionTrack, Transcript
     from ui.screens.batch import BatchOrder
     from ui.screens.captions_work import CaptionWork
 
@@ -80,6 +81,7 @@ class RealCaptioning:
             words = transcript_for(take, script=script_beside(take), job=job)
             write_json(transcript_path(take), words.to_json())
             track = make_cues(words, rules=rules)
+        track = _in_language(track, words.language if words is not None else "")
         return Captions(take, take.with_suffix(".srt"), track, words, rules, script_differences(take, words))
 
     def of_result(self, report: FileReport, rules: str) -> Captions:
@@ -89,16 +91,34 @@ class RealCaptioning:
 
         results = [path for path in map(Path, report.outputs) if not path.name.endswith(FINDINGS)]
         by_kind = {path.suffix: path for path in results}
-        track, findings = read_captions(by_kind[".srt"]), by_kind[".srt"].with_suffix(FINDINGS)
-        return Captions(
-            Path(report.input), by_kind[".srt"], track, _words(by_kind.get(".json")), rules, read_findings(findings)
-        )
+        media, srt, words = Path(report.input), by_kind[".srt"], _words(by_kind.get(".json"))
+        track = _in_language(read_captions(srt), report.language or (words.language if words is not None else ""))
+        return Captions(media, srt, track, words, _rules_of(media, rules), read_findings(srt.with_suffix(FINDINGS)))
 
     def work(self) -> CaptionWork:
         from producer.media.play import Player
         from ui.screens.captions_work import real_work
 
         return real_work(Player)
+
+
+def _in_language(track: CaptionTrack, language: str) -> CaptionTrack:
+    """Return the captions with the language that is known of them: a caption file names none, and a rule's limit can
+    be another one in another language.
+    """
+    return track if track.language or not language else replace(track, language=language)
+
+
+def _rules_of(media: Path, asked: str) -> str:
+    """Return the rules that a batch held a file to: an upright picture has its own where nothing else was asked."""
+    from producer.captions.rules import DEFAULT, VERTICAL
+    from producer.errors import InputError
+    from producer.studio import is_upright
+
+    try:
+        return VERTICAL if asked == DEFAULT and is_upright(media) else asked
+    except InputError:  # the film is gone; its captions are here
+        return asked
 
 
 def _words(path: Path | None) -> Transcript | None:
