@@ -20,7 +20,7 @@ from ui.real_captioning import RealCaptioning
 
 DUTCH = CaptionTrack("nl", (Cue(0.0, 2.0, ("Wij hebben het samen gedaan, allemaal.",)),))
 """19 characters a second: too fast in Dutch (17), not in English (20)."""
-WORDS = Transcript("nl", 2.0, (Word("Wij", 0.0, 0.4, 0.9),))
+WORDS = Transcript("nl", 2.0, "script", (Word("Wij", 0.0, 0.4, 0.9),))
 
 
 @pytest.fixture
