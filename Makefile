@@ -1,9 +1,10 @@
 # One target per daily act. Each is enough by itself on a bare Debian 12, and quick the second time.
 #   PYTHON=python3.12 make setup     another interpreter (3.11 to 3.13)
 .POSIX:
-.PHONY: help setup setup-run run demo sample test benchmarks check lock clean
+.PHONY: help setup setup-run run demo sample test benchmarks check lock sign verify clean
 
 BIN = .venv/bin
+DIST = dist
 MODELS = $${PRODUCER_MODELS-$$(cd ../shared/models 2>/dev/null && pwd || true)}
 
 help:
@@ -14,6 +15,8 @@ help:
 	@echo 'make benchmarks  speed, as ratios against references run beside it'
 	@echo 'make setup       all that the others need (each of them does it by itself)'
 	@echo 'make sample      make the bundled sample anew (needs espeak-ng)'
+	@echo 'make sign        sign what is in dist/ with the key in PRODUCER_SIGNING_KEY'
+	@echo 'make verify      prove it: KEY=public-key-file, or the fingerprint in PRODUCER_SIGNER'
 	@echo 'make lock        lock the dependencies of pyproject.toml (UPGRADE=1: the newest that fit)'
 
 setup:
@@ -45,6 +48,12 @@ sample: setup
 
 lock: setup-run
 	@packaging/lock.sh $(UPGRADE)
+
+sign: setup-run
+	$(BIN)/python packaging/signing sign $(DIST)
+
+verify: setup-run
+	$(BIN)/python packaging/signing verify $(DIST) $${KEY:+--key "$$KEY"}
 
 clean:
 	rm -rf .venv build dist demo-output .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
