@@ -175,7 +175,7 @@ def find_words(take: Path, script: str, job: Job) -> Transcript:
 
 
 def coach(take: Path, transcript: Transcript, say: Say, job: Job) -> dict[str, Any]:
-    from producer.coach.report import coach_file
+    from producer.coach.take.report import coach_file
 
     report: dict[str, Any] = coach_file(take, transcript=transcript, language=LANGUAGE, job=job)
     for advice in report["advice"] or [{"text": "nothing to improve"}]:

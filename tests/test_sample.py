@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from producer.coach.faces import HaarDetector, main_face
+from producer.coach.picture.faces import HaarDetector, main_face
 from producer.demo import Sample
 from producer.media.loudness import measure_loudness
 from producer.media.probe import probe

@@ -19,7 +19,7 @@ from ui.engine import Take
 from ui.translations import Languages
 
 if TYPE_CHECKING:
-    from producer.coach.take_report import TakeReport
+    from producer.coach.take.take_report import TakeReport
     from ui.screens.compare import ComparePage
     from ui.screens.progress import ProgressPage
     from ui.screens.report import ReportPage
@@ -121,12 +121,12 @@ class CoachPages(QObject):
         return advice_text(code, self._languages.current)
 
     def _praise(self, code: str, values: Mapping[str, Any]) -> str:
-        from producer.coach.praise import praise_text
+        from producer.coach.take.praise import praise_text
 
         return praise_text(code, values, self._languages.current)
 
     def _figures(self, report: TakeReport) -> tuple[str, ...]:
-        from producer.coach.figures import figure_texts
+        from producer.coach.take.figures import figure_texts
 
         return figure_texts(report, self._languages.current)
 
@@ -204,7 +204,7 @@ class CoachPages(QObject):
         return self._compare
 
     def _reason(self, code: str) -> str:
-        from producer.coach.compare import reason_text
+        from producer.coach.take.compare import reason_text
 
         return reason_text(code, self._languages.current)
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from producer.jobs import Job
 
 if TYPE_CHECKING:
-    from producer.coach.compare import Comparison
-    from producer.coach.history import Point
-    from producer.coach.take_report import TakeReport
+    from producer.coach.take.compare import Comparison
+    from producer.coach.take.history import Point
+    from producer.coach.take.take_report import TakeReport
 
 
 class Coaching(Protocol):

@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def room(self) -> RoomRun:
         """The room check, built when it is first wanted."""
-        from producer.coach.room import verdict_text
+        from producer.coach.room.verdicts import verdict_text
         from ui.room_run import RoomRun
         from ui.screens.room import RoomPanel
 

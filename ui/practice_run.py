@@ -15,7 +15,7 @@ from ui.recording import Phase, Recording
 from ui.translations import Languages
 
 if TYPE_CHECKING:
-    from producer.coach.drills import Drill, DrillResult
+    from producer.coach.drills.drill import Drill, DrillResult
     from ui.screens.practice import PracticePanel
 
 FREE = "free"
@@ -62,7 +62,7 @@ class PracticeRun(QObject):
             self.panel.show_choice(None)
 
     def _begin(self, code: str) -> None:
-        from producer.coach.drills import Drill
+        from producer.coach.drills.drill import Drill
 
         self._drill = None if code == FREE else Drill(code, self._languages.current)
         self._began_s = time.monotonic()
@@ -92,7 +92,7 @@ class PracticeRun(QObject):
             self._remember(result)
 
     def _remember(self, result: DrillResult) -> None:
-        from producer.coach.history import Point
+        from producer.coach.take.history import Point
 
         point = Point(time.time(), result.code, kind=result.code, reached=result.reached)
         self._tasks.run(lambda job: self._coaching.remember(point), failed=lambda error: None, name="progress")
@@ -104,7 +104,7 @@ class PracticeRun(QObject):
             self.stop()
 
     def _unavailable(self) -> dict[str, str]:
-        from producer.coach.drills import unavailable
+        from producer.coach.drills.drill import unavailable
         from producer.models import find_face_model
 
         return unavailable(

@@ -12,9 +12,9 @@ from producer.jobs import Job
 from producer.settings import Settings
 
 if TYPE_CHECKING:
-    from producer.coach.compare import Comparison
-    from producer.coach.history import History, Point
-    from producer.coach.take_report import TakeReport
+    from producer.coach.take.compare import Comparison
+    from producer.coach.take.history import History, Point
+    from producer.coach.take.take_report import TakeReport
 
 log = logging.getLogger(__name__)
 
@@ -27,9 +27,9 @@ class RealCoaching:
         self._history: History | None = None
 
     def report(self, take: Path, language: str, job: Job) -> TakeReport:
-        from producer.coach.history import point_of
-        from producer.coach.take import measure_take
-        from producer.coach.take_report import save_report, take_report
+        from producer.coach.take.history import point_of
+        from producer.coach.take.take import measure_take
+        from producer.coach.take.take_report import save_report, take_report
         from producer.studio import transcript_beside, transcript_path
 
         kept = self.kept_report(take)
@@ -47,18 +47,18 @@ class RealCoaching:
         return report
 
     def kept_report(self, take: Path) -> TakeReport | None:
-        from producer.coach.take_report import load_report
+        from producer.coach.take.take_report import load_report
         from producer.studio import transcript_path
 
         return load_report(take, transcript_path(take))
 
     def compare(self, reports: Sequence[TakeReport]) -> Comparison:
-        from producer.coach.compare import compare
+        from producer.coach.take.compare import compare
 
         return compare(reports)
 
     def save_page(self, report: TakeReport, target: Path, language: str, job: Job) -> Path:
-        from producer.coach.page import page_sound, report_page
+        from producer.coach.take.page import page_sound, report_page
         from producer.files import write_text
 
         write_text(target, report_page(report, language, sound=page_sound(report.file, report.duration_s, job)))
@@ -83,7 +83,7 @@ class RealCoaching:
 
     def room_check(self, microphone: str, language: str) -> Any:
         from producer.capture.awake import can_stay_awake
-        from producer.coach.room_check import RoomCheck
+        from producer.coach.room.check import RoomCheck
 
         return RoomCheck(
             microphone=microphone,
@@ -93,7 +93,7 @@ class RealCoaching:
         )
 
     def _progress(self) -> History:
-        from producer.coach.history import History
+        from producer.coach.take.history import History
 
         if self._history is None:
             self._history = History()

@@ -53,9 +53,9 @@ def coach(
 
 
 def _report(video: Path, transcript: Path | None, language: str | None, page: Path | None, job: Job) -> dict[str, Any]:
-    from producer.coach.page import page_sound, report_page
-    from producer.coach.take import measure_take
-    from producer.coach.take_report import take_report
+    from producer.coach.take.page import page_sound, report_page
+    from producer.coach.take.take import measure_take
+    from producer.coach.take.take_report import take_report
     from producer.files import write_text
 
     words = _read_transcript(transcript) if transcript is not None else None

@@ -135,8 +135,8 @@ ms), and less of it below -34.
 
 @dataclass(frozen=True, slots=True)
 class PaceLimits:
-    """Words a minute. ``nuclei_per_word``: the syllables that :mod:`producer.coach.pace` finds per written word of the
-    language.
+    """Words a minute. ``nuclei_per_word``: the syllables that :mod:`producer.coach.sound.pace` finds per written word
+    of the language.
     """
 
     fast: Limit

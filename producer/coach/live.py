@@ -16,15 +16,15 @@ from pathlib import Path
 import av
 import numpy as np
 
-from producer.coach.faces import FaceDetector, open_detector
 from producer.coach.faults import Faults, find_faults
-from producer.coach.framing import read_picture
-from producer.coach.hearing import ActivityStream, Lifted
 from producer.coach.limits import READINGS_PER_S
 from producer.coach.nudge import EVERYTHING, NudgeState, Wishes, advance, begun_anew
-from producer.coach.pace import RATE_HZ
+from producer.coach.picture.faces import FaceDetector, open_detector
+from producer.coach.picture.framing import read_picture
 from producer.coach.readings import FramingReading, LiveReading, VoiceReading, combine
-from producer.coach.voice import Samples, VoiceTrack, count_clipped
+from producer.coach.sound.hearing import ActivityStream, Lifted
+from producer.coach.sound.pace import RATE_HZ
+from producer.coach.sound.voice import Samples, VoiceTrack, count_clipped
 from producer.media.voice_activity import StreamingVoiceActivity
 from producer.models import find_face_model
 from producer.threads import start_thread

@@ -25,12 +25,12 @@ import cv2
 import numpy as np
 import pytest
 
-from producer.coach.faces import YuNetDetector
-from producer.coach.framing import read_picture
-from producer.coach.hearing import Lifted
 from producer.coach.live import Coach
-from producer.coach.report import coach_file
-from producer.coach.voice import VoiceTrack
+from producer.coach.picture.faces import YuNetDetector
+from producer.coach.picture.framing import read_picture
+from producer.coach.sound.hearing import Lifted
+from producer.coach.sound.voice import VoiceTrack
+from producer.coach.take.report import coach_file
 from producer.demo import Sample
 from producer.media.ffmpeg import run_ffmpeg
 from producer.media.sound import decode_sound

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from fakes.known_media import make
 
-from producer.coach.faces import FaceDetector, HaarDetector, YuNetDetector
+from producer.coach.picture.faces import FaceDetector, HaarDetector, YuNetDetector
 from producer.demo import Sample
 
 

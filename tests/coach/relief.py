@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from producer.coach.face import Face
+from producer.coach.picture.face import Face
 
 Grid = NDArray[np.float64]
 WIDE, TALL, DEEP = 1.25, 1.9, 1.25

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from coach.conftest import frame_of
 
-from producer.coach.background import Background, read_background
-from producer.coach.faces import Face, FaceDetector, main_face
-from producer.coach.room_limits import BLOWN, BUSY
+from producer.coach.picture.background import Background, read_background
+from producer.coach.picture.faces import Face, FaceDetector, main_face
+from producer.coach.room.limits import BLOWN, BUSY
 
 WIDTH, HEIGHT = 1280, 720
 FACE = Face(560.0, 180.0, 160.0, 220.0)

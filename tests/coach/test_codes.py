@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 from coach.test_geometry import placed
 
-from producer.coach.faces import FaceDetector, open_detector
 from producer.coach.faults import find_faults
-from producer.coach.framing import read_picture
-from producer.coach.pictures import sample_pictures
+from producer.coach.picture.faces import FaceDetector, open_detector
+from producer.coach.picture.framing import read_picture
 from producer.coach.readings import FramingReading, combine
+from producer.coach.take.pictures import sample_pictures
 
 STRAIGHT = (
     *("photos/obama-720p.jpg", "video/grid_bbaf2n.mpg", "video/grid_brbk7n.mpg", "video/grid_lbax4n.mpg"),

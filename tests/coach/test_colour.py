@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from coach.test_geometry import FACES, picture_of, placed
 
-from producer.coach.face import Face
-from producer.coach.faces import open_detector
 from producer.coach.faults import find_faults
-from producer.coach.framing import distance_m, read_picture
 from producer.coach.limits import COLOUR_CAST
+from producer.coach.picture.face import Face
+from producer.coach.picture.faces import open_detector
+from producer.coach.picture.framing import distance_m, read_picture
 from producer.coach.readings import FramingReading
-from producer.coach.room import Seen, light
+from producer.coach.room.verdicts import Seen, light
 
 MORE = ("photos/faceapi_sample1.jpg", "video/liveportrait_s32.mp4", "video/grid_lbax4n.mpg",
         "video/composite_en_dark_1280x720.mp4")  # fmt: skip

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from producer.coach.compare import compare, reason_text
-from producer.coach.take_report import TakeReport
-from producer.coach.timeline import Timeline
+from producer.coach.take.compare import compare, reason_text
+from producer.coach.take.take_report import TakeReport
+from producer.coach.take.timeline import Timeline
 
 
 def report(

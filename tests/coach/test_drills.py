@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from producer.coach.drill_texts import (
+from producer.coach.drills.drill import DRILLS, Drill, DrillResult, DrillState, unavailable
+from producer.coach.drills.texts import (
     figure_texts,
     goal_text,
     hint_text,
@@ -18,7 +19,6 @@ from producer.coach.drill_texts import (
     outcome_texts,
     reason_text,
 )
-from producer.coach.drills import DRILLS, Drill, DrillResult, DrillState, unavailable
 from producer.coach.readings import FramingReading, LiveReading, VoiceReading
 
 START_S = 500.0

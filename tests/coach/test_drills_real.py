@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from producer.coach.drills import Drill, DrillResult
-from producer.coach.faces import FaceDetector, open_detector
-from producer.coach.framing import read_picture
+from producer.coach.drills.drill import Drill, DrillResult
 from producer.coach.live import Coach
-from producer.coach.pictures import sample_pictures
+from producer.coach.picture.faces import FaceDetector, open_detector
+from producer.coach.picture.framing import read_picture
+from producer.coach.take.pictures import sample_pictures
 from producer.demo import Sample
 from producer.media.sound import decode_sound
 from producer.media.voice_activity import StreamingVoiceActivity

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from producer.coach.echo import reverberation_s
-from producer.coach.pace import RATE_HZ
-from producer.coach.room_limits import ECHO
+from producer.coach.room.echo import reverberation_s
+from producer.coach.room.limits import ECHO
+from producer.coach.sound.pace import RATE_HZ
 from producer.media.sound import decode_sound
 
 CLIPS = (

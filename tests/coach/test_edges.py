@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from producer.coach.edges import sharpened
-from producer.coach.hearing import voice_probabilities
-from producer.coach.voice import measure_voice
+from producer.coach.sound.edges import sharpened
+from producer.coach.sound.hearing import voice_probabilities
+from producer.coach.sound.voice import measure_voice
 from producer.media.sound import decode_sound
 
 RATE = 16_000

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from producer.coach.faces import (
+from producer.coach.picture.faces import (
     Face,
     FaceDetector,
     HaarDetector,
@@ -19,7 +19,7 @@ from producer.coach.faces import (
     roll_deg,
     scaled,
 )
-from producer.coach.framing import read_picture
+from producer.coach.picture.framing import read_picture
 from producer.errors import ModelError
 
 

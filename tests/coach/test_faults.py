@@ -13,10 +13,10 @@ import pytest
 
 from producer.coach import limits as at
 from producer.coach.advice import IMPORTANCE
-from producer.coach.faces import FaceDetector
 from producer.coach.faults import find_faults, pace_limits
-from producer.coach.framing import read_picture
 from producer.coach.limits import Limit
+from producer.coach.picture.faces import FaceDetector
+from producer.coach.picture.framing import read_picture
 from producer.coach.readings import FramingReading, VoiceReading
 
 GOOD = FramingReading(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fakes.reports import report
 
-from producer.coach.figures import figure_texts
+from producer.coach.take.figures import figure_texts
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ import numpy as np
 import pytest
 from coach.conftest import frame_of
 
-from producer.coach.faces import Face, FaceDetector, YuNetDetector, main_face
-from producer.coach.framing import (
+from producer.coach.picture.faces import Face, FaceDetector, YuNetDetector, main_face
+from producer.coach.picture.framing import (
     NOSE_DEPTH,
     NOSE_DOWN_PER_RADIAN,
     NOSE_DOWN_SHARE,

@@ -14,10 +14,10 @@ import cv2
 import numpy as np
 import pytest
 
-from producer.coach.faces import open_detector
-from producer.coach.framing import read_picture
-from producer.coach.pictures import sample_pictures
+from producer.coach.picture.faces import open_detector
+from producer.coach.picture.framing import read_picture
 from producer.coach.readings import FramingReading
+from producer.coach.take.pictures import sample_pictures
 
 FACES = (
     "photos/obama-720p.jpg",

@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 from coach.test_geometry import placed
 
-from producer.coach.faces import FaceDetector, HaarDetector, YuNetDetector
-from producer.coach.framing import read_picture
+from producer.coach.picture.faces import FaceDetector, HaarDetector, YuNetDetector
+from producer.coach.picture.framing import read_picture
 from producer.coach.readings import FramingReading
 
 NAMES = (

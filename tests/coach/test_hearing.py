@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from producer.coach.hearing import Lifted, voice_intensity, voice_probabilities
-from producer.coach.pace import RATE_HZ, VAD_STEP, total_s, voice_spans
-from producer.coach.rumble import DELAY, RumbleFilter, without_rumble
+from producer.coach.sound.hearing import Lifted, voice_intensity, voice_probabilities
+from producer.coach.sound.pace import RATE_HZ, VAD_STEP, total_s, voice_spans
+from producer.coach.sound.rumble import DELAY, RumbleFilter, without_rumble
 from producer.media.sound import decode_sound
 from producer.media.voice_activity import VoiceActivity
 

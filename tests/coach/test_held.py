@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from producer.coach.hearing import voice_probabilities
-from producer.coach.held import all_fillers, find_held
-from producer.coach.pace import RATE_HZ, VAD_STEP
+from producer.coach.sound.hearing import voice_probabilities
+from producer.coach.sound.held import all_fillers, find_held
+from producer.coach.sound.pace import RATE_HZ, VAD_STEP
 from producer.media.sound import decode_sound
 from producer.values import Transcript, Word
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from producer.coach.history import History, Point, weeks
+from producer.coach.take.history import History, Point, weeks
 
 
 def at(day: int, hour: int = 12) -> float:

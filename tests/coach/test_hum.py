@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from producer.coach.faults import find_faults, hum_adds_db
-from producer.coach.hearing import voice_probabilities
-from producer.coach.hum import find_hum
-from producer.coach.pace import RATE_HZ, VAD_STEP
 from producer.coach.readings import VoiceReading
+from producer.coach.sound.hearing import voice_probabilities
+from producer.coach.sound.hum import find_hum
+from producer.coach.sound.pace import RATE_HZ, VAD_STEP
 from producer.media.sound import decode_sound
 
 NOISE = 0.003

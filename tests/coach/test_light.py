@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from coach.conftest import frame_of
 
-from producer.coach.faces import Face, FaceDetector
-from producer.coach.framing import read_picture
-from producer.coach.light import read_light, read_sharpness
 from producer.coach.limits import SHARPNESS
+from producer.coach.picture.faces import Face, FaceDetector
+from producer.coach.picture.framing import read_picture
+from producer.coach.picture.light import read_light, read_sharpness
 
 FACE = Face(140, 50, 40, 60)
 

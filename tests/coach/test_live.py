@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from coach.test_faults import moved
 
-from producer.coach.faces import Face, FaceDetector
 from producer.coach.live import Coach, LiveCoach, Resampler
+from producer.coach.picture.faces import Face, FaceDetector
 from producer.coach.readings import LiveReading
 from producer.media.sound import decode_sound
 from producer.values import AudioBlock, Frame, Nudge

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from producer.coach.take import TakeMeasures
-from producer.coach.timeline import timeline_of
-from producer.coach.voice import Pace, TakeVoice
+from producer.coach.sound.voice import Pace, TakeVoice
+from producer.coach.take.take import TakeMeasures
+from producer.coach.take.timeline import timeline_of
 from producer.media.loudness import Loudness
 from producer.values import Transcript, Word
 

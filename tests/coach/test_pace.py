@@ -17,8 +17,8 @@ import numpy as np
 import pytest
 from fakes.known_media import make
 
-from producer.coach.hearing import voice_probabilities
-from producer.coach.pace import (
+from producer.coach.sound.hearing import voice_probabilities
+from producer.coach.sound.pace import (
     RATE_HZ,
     STEP,
     Intensity,
@@ -31,7 +31,7 @@ from producer.coach.pace import (
     voice_mask,
     voice_spans,
 )
-from producer.coach.voice import measure_voice
+from producer.coach.sound.voice import measure_voice
 from producer.media.sound import decode_sound
 
 TWENTY_S = np.arange(RATE_HZ * 20) / RATE_HZ

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from producer.assets import asset
-from producer.coach.drawing import timeline_svg
-from producer.coach.page import page_sound, report_page
-from producer.coach.praise import praise_for
-from producer.coach.report import report_of
-from producer.coach.take import TakeMeasures, measure_take
-from producer.coach.take_report import TakeReport, take_report
-from producer.coach.timeline import PEAK_STEP_S, STEP_S, timeline_of
+from producer.coach.take.drawing import timeline_svg
+from producer.coach.take.page import page_sound, report_page
+from producer.coach.take.praise import praise_for
+from producer.coach.take.report import report_of
+from producer.coach.take.take import TakeMeasures, measure_take
+from producer.coach.take.take_report import TakeReport, take_report
+from producer.coach.take.timeline import PEAK_STEP_S, STEP_S, timeline_of
 from producer.media.probe import probe
 from producer.values import Transcript, Word
 

@@ -10,12 +10,12 @@ import pytest
 from coach.test_geometry import found, picture_of, placed
 from coach.test_live import NoVoice
 
-from producer.coach.faces import open_detector
 from producer.coach.faults import find_faults
-from producer.coach.framing import looks_at_lens, read_picture
 from producer.coach.limits import YAW
 from producer.coach.live import Coach
-from producer.coach.pictures import sample_pictures
+from producer.coach.picture.faces import open_detector
+from producer.coach.picture.framing import looks_at_lens, read_picture
+from producer.coach.take.pictures import sample_pictures
 from producer.values import Frame
 
 FACES = ("photos/obama-720p.jpg", "video/liveportrait_s18.mp4", "video/liveportrait_d9.mp4")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from fakes.known_media import make
 
-from producer.coach.pictures import MAX_SIDE_PX, sample_pictures
+from producer.coach.take.pictures import MAX_SIDE_PX, sample_pictures
 from producer.errors import Cancelled, NotMedia
 from producer.jobs import Job
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from producer.coach.hearing import voice_probabilities
-from producer.coach.pace import RATE_HZ, VAD_STEP
-from producer.coach.pitch import measure_pitch, pitch_track
+from producer.coach.sound.hearing import voice_probabilities
+from producer.coach.sound.pace import RATE_HZ, VAD_STEP
+from producer.coach.sound.pitch import measure_pitch, pitch_track
 from producer.media.sound import decode_sound
 
 

@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 import pytest
 
-from producer.coach.face import Face
 from producer.coach.limits import HEAD_SIZE, SAME_LEAN_DEG
-from producer.coach.pose import (
+from producer.coach.picture.face import Face
+from producer.coach.picture.pose import (
     HeadBox,
     Leans,
     Points,

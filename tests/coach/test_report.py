@@ -19,11 +19,11 @@ from coach.test_words import CONTRACT
 from fakes.known_media import make
 
 from producer.assets import asset
-from producer.coach.fillers import find_fillers
-from producer.coach.page import report_page
-from producer.coach.report import coach_file, report_of
-from producer.coach.take import TakeMeasures, measure_take
-from producer.coach.take_report import TakeReport, take_report
+from producer.coach.sound.fillers import find_fillers
+from producer.coach.take.page import report_page
+from producer.coach.take.report import coach_file, report_of
+from producer.coach.take.take import TakeMeasures, measure_take
+from producer.coach.take.take_report import TakeReport, take_report
 from producer.demo import Sample
 from producer.errors import Cancelled, MissingFile, NoPicture, NoSound, NotMedia
 from producer.jobs import Job

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from producer.coach.background import Background
+from producer.coach.picture.background import Background
 from producer.coach.readings import FramingReading
-from producer.coach.room import STATES, TOPICS, Facts, Heard, Microphone, Seen, Verdict, judge, verdict_text
-from producer.coach.room_texts import _TEXTS, CODES
+from producer.coach.room.texts import _TEXTS, CODES
+from producer.coach.room.verdicts import STATES, TOPICS, Facts, Heard, Microphone, Seen, Verdict, judge, verdict_text
 from producer.machine import Battery
 
 FRAMING = FramingReading(

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from producer.coach.background import _behind
-from producer.coach.faces import HaarDetector, main_face
-from producer.coach.room import TOPICS, Verdict
-from producer.coach.room_check import NEWS_S, RoomCheck
-from producer.coach.room_facts import Questions
+from producer.coach.picture.background import _behind
+from producer.coach.picture.faces import HaarDetector, main_face
+from producer.coach.room.check import NEWS_S, RoomCheck
+from producer.coach.room.facts import Questions
+from producer.coach.room.verdicts import TOPICS, Verdict
 from producer.demo import Sample
 from producer.errors import MicrophoneError
 from producer.machine import Battery, SoundSource
@@ -268,7 +268,7 @@ def test_a_file_is_no_headset_whatever_its_name(tmp_path: Path, voice: np.ndarra
 
 
 def test_numbers_and_the_system_s_own_are_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    from producer.coach import room_facts
+    from producer.coach.room import facts as room_facts
 
     devices = [
         {"index": 3, "name": "Desk microphone", "is_default": False},
@@ -285,7 +285,7 @@ def test_numbers_and_the_system_s_own_are_looked_up(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_computer_that_hangs_leaves_the_rest_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("producer.coach.room_check.ANSWER_S", 0.3)
+    monkeypatch.setattr("producer.coach.room.check.ANSWER_S", 0.3)
     never, answered = threading.Event(), threading.Event()
 
     def hangs() -> bool:

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from coach.test_echo import noise, room, said_in
 
-from producer.coach.band import highest_hz
-from producer.coach.pace import VAD_STEP
-from producer.coach.room_sound import join_blocks, measure_sound
+from producer.coach.room.band import highest_hz
+from producer.coach.room.sound import join_blocks, measure_sound
+from producer.coach.sound.pace import VAD_STEP
 from producer.demo import Sample
 from producer.media.sound import decode_sound
 from producer.values import AudioBlock
@@ -71,7 +71,7 @@ def test_a_voice_that_crackles_is_counted(voice: np.ndarray) -> None:
 
 
 def test_the_hum_of_the_mains_is_found_and_a_quiet_room_has_none(voice: np.ndarray) -> None:
-    pytest.importorskip("producer.coach.hum", reason="hum is not measured yet", exc_type=ImportError)
+    pytest.importorskip("producer.coach.sound.hum", reason="hum is not measured yet", exc_type=ImportError)
     sound = checked(voice, -65.0)
     t = np.arange(len(sound)) / RATE_HZ
     hum = sum(0.01 / number * np.sin(2 * np.pi * 50 * number * t) for number in (1, 2, 3))

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from coach.test_geometry import placed
 
-from producer.coach.faces import Face, FaceDetector, YuNetDetector, main_face, open_detector
 from producer.coach.faults import find_faults
-from producer.coach.framing import read_picture
+from producer.coach.picture.faces import Face, FaceDetector, YuNetDetector, main_face, open_detector
+from producer.coach.picture.framing import read_picture
 
 MAN, WOMAN = "photos/obama-720p.jpg", "video/liveportrait_s18.mp4"
 

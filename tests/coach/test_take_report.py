@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from producer.assets import asset
-from producer.coach.take import measure_take
-from producer.coach.take_report import TakeReport, load_report, report_path, save_report, take_report
+from producer.coach.take.take import measure_take
+from producer.coach.take.take_report import TakeReport, load_report, report_path, save_report, take_report
 
 
 @pytest.fixture(scope="module")

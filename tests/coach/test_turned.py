@@ -17,10 +17,10 @@ import pytest
 from coach.relief import turned_head
 from coach.test_geometry import placed
 
-from producer.coach.face import main_face
-from producer.coach.faces import YuNetDetector
-from producer.coach.framing import camera_height, read_picture
 from producer.coach.limits import CAMERA_ABOVE, CAMERA_BELOW, YAW
+from producer.coach.picture.face import main_face
+from producer.coach.picture.faces import YuNetDetector
+from producer.coach.picture.framing import camera_height, read_picture
 from producer.coach.readings import FramingReading
 
 NAMES = (

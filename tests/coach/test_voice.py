@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from producer.coach.faults import find_faults
-from producer.coach.hearing import Lifted, voice_probabilities
-from producer.coach.pace import RATE_HZ, VAD_STEP
 from producer.coach.readings import VoiceReading
-from producer.coach.voice import QUIETEST_DBFS, VoiceTrack, measure_voice, rate_per_minute
+from producer.coach.sound.hearing import Lifted, voice_probabilities
+from producer.coach.sound.pace import RATE_HZ, VAD_STEP
+from producer.coach.sound.voice import QUIETEST_DBFS, VoiceTrack, measure_voice, rate_per_minute
 from producer.media.sound import decode_sound
 from producer.media.voice_activity import StreamingVoiceActivity
 

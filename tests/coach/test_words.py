@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from producer.coach.advice import IMPORTANCE, advice_text
-from producer.coach.fillers import WORDS, find_fillers
 from producer.coach.readings import FramingReading, combine
+from producer.coach.sound.fillers import WORDS, find_fillers
 from producer.values import Word
 
 CONTRACT = [

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from producer.capture import CaptureSession
 from producer.capture.awake import can_stay_awake
-from producer.coach.room_check import RoomCheck
+from producer.coach.room.check import RoomCheck
 
 
 def main(camera: str, microphone: str, folder: str) -> None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from producer.coach.take_report import TakeReport
-from producer.coach.timeline import Timeline
+from producer.coach.take.take_report import TakeReport
+from producer.coach.take.timeline import Timeline
 
 LENGTH_S = 60.0
 PAUSES = ((6.0, 6.9), (14.2, 15.6), (27.0, 27.6), (41.0, 42.8), (55.1, 56.0))

@@ -152,7 +152,7 @@ class FakeCoaching:
         return self.reports.get(take)
 
     def compare(self, reports: Sequence[Any]) -> Any:
-        from producer.coach.compare import compare
+        from producer.coach.take.compare import compare
 
         return compare(reports)
 

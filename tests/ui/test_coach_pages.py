@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 
-from producer.coach.history import Point
+from producer.coach.take.history import Point
 from producer.errors import NotMedia
 from ui.engine import Take
 from ui.main_window import MainWindow

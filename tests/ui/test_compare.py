@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from producer.coach.advice import advice_text
-from producer.coach.compare import Comparison, compare, reason_text
+from producer.coach.take.compare import Comparison, compare, reason_text
 from ui.screens.compare import ComparePage
 from ui.screens.compare_figures import better, figure, outside
 from ui.translations import Languages

@@ -10,9 +10,9 @@ import pytest
 from coach.conftest import frame_of
 
 from producer.coach.advice import advice_text
-from producer.coach.faces import HaarDetector, open_detector
 from producer.coach.faults import find_faults
-from producer.coach.framing import read_picture
+from producer.coach.picture.faces import HaarDetector, open_detector
+from producer.coach.picture.framing import read_picture
 from producer.demo import Sample
 from producer.models import find_face_model
 from ui.picture import to_screen

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from producer.coach.drills import DRILLS, DrillResult, DrillState
+from producer.coach.drills.drill import DRILLS, DrillResult, DrillState
 from producer.coach.readings import LiveReading, VoiceReading
 from producer.coach.teaching import Lesson
 from ui import theme

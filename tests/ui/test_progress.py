@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from producer.coach.history import Point, weeks
+from producer.coach.take.history import Point, weeks
 from ui import theme
 from ui.messages import Message
 from ui.screens.progress import ProgressPage, plain

@@ -83,9 +83,9 @@ def test_a_report_is_shown_where_it_cannot_be_kept(tmp_path: Path, monkeypatch: 
     def full(*_: object) -> None:
         raise DiskError("The disk is full.", code="disk-full")
 
-    monkeypatch.setattr("producer.coach.take.measure_take", lambda take, **_: take)
-    monkeypatch.setattr("producer.coach.take_report.take_report", report)
-    monkeypatch.setattr("producer.coach.take_report.save_report", full)
+    monkeypatch.setattr("producer.coach.take.take.measure_take", lambda take, **_: take)
+    monkeypatch.setattr("producer.coach.take.take_report.take_report", report)
+    monkeypatch.setattr("producer.coach.take.take_report.save_report", full)
     monkeypatch.setenv("PRODUCER_DATA", str(tmp_path))
     (tmp_path / "progress.jsonl").write_bytes(b"\xff\xfe\x00")
     assert RealCoaching(Settings()).report(take, "en", Job()).file == take

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from producer.coach.advice import advice_text
-from producer.coach.praise import praise_text
+from producer.coach.take.praise import praise_text
 from producer.coach.teaching import Lesson
 from producer.errors import DeviceError
 from ui.messages import Message

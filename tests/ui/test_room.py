@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from producer.coach.room import TOPICS, Facts, Heard, Seen, Verdict, judge, verdict_text
+from producer.coach.room.verdicts import TOPICS, Facts, Heard, Seen, Verdict, judge, verdict_text
 from ui import theme
 from ui.screens.room import RoomPanel
 from ui.translations import Languages

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from producer.coach.limits import DRILL_READY_S
 from producer.coach.readings import FramingReading, LiveReading
-from producer.coach.room import Verdict
+from producer.coach.room.verdicts import Verdict
 from producer.values import Nudge
 from ui.main_window import MainWindow
 from ui.recording import Phase

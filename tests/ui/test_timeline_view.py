@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from producer.coach import timeline as engine
+from producer.coach.take import timeline as engine
 from ui import theme
 from ui.translations import Languages
 from ui.widgets import timeline_view as module

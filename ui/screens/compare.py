@@ -20,8 +20,8 @@ from ui.widgets.parts import button, label
 from ui.widgets.take_strip import TakeStrip
 
 if TYPE_CHECKING:
-    from producer.coach.compare import Comparison
-    from producer.coach.take_report import TakeReport
+    from producer.coach.take.compare import Comparison
+    from producer.coach.take.take_report import TakeReport
 
 START_S = 8.0
 """How much of a take's start is heard: enough for an opening line."""

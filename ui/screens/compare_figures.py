@@ -10,7 +10,7 @@ from producer.coach import limits
 from producer.coach.faults import pace_limits
 
 if TYPE_CHECKING:
-    from producer.coach.take_report import TakeReport
+    from producer.coach.take.take_report import TakeReport
 
 FIGURES = ("pace", "lens", "pauses", "fillers", "level")
 LEVEL_AIM = (-24.0, -12.0)

@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QLocale, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
-from producer.coach import drill_texts as texts
-from producer.coach.drills import DRILLS, DrillResult, DrillState
+from producer.coach.drills import texts as texts
+from producer.coach.drills.drill import DRILLS, DrillResult, DrillState
 from ui.screens.practice_views import ChoiceView, ResultView, RunningView
 from ui.theme import current_theme
 from ui.widgets.icons import set_icon
@@ -62,7 +62,7 @@ class PracticePanel(QWidget):
 
     def show_choice(self, unavailable: Mapping[str, str] | None = None) -> None:
         """Show what there is. ``unavailable``: drills that cannot be judged here, each with the reason's code (see
-        :func:`producer.coach.drills.unavailable`); None keeps what is known.
+        :func:`producer.coach.drills.drill.unavailable`); None keeps what is known.
         """
         if unavailable is not None:
             self._unavailable = unavailable

@@ -27,7 +27,7 @@ from ui.widgets.icons import set_icon
 from ui.widgets.parts import button, label
 
 if TYPE_CHECKING:
-    from producer.coach.history import Point, Week
+    from producer.coach.take.history import Point, Week
     from ui.widgets.chart import Chart
 
 
@@ -90,7 +90,7 @@ class ProgressPage(Page):
 
     def open(self, points: Sequence[Point], language: str) -> None:
         """Show what is remembered; ``language`` chooses the pace to aim for."""
-        from producer.coach.history import weeks  # here: it brings the coach with it
+        from producer.coach.take.history import weeks  # here: it brings the coach with it
 
         self._points, self._language, self._opened = points, language, True
         self._weeks = weeks(points)

@@ -15,7 +15,7 @@ from producer.coach import limits
 from producer.coach.faults import pace_limits
 
 if TYPE_CHECKING:
-    from producer.coach.history import Point, Week
+    from producer.coach.take.history import Point, Week
 
 FIGURES = ("words_per_minute", "lens_share", "pauses_per_minute", "fillers_per_minute")
 MOST_TAKES = 40

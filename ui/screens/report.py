@@ -22,7 +22,7 @@ from ui.widgets.timeline_marks import Mark
 from ui.widgets.timeline_view import TimelineView
 
 if TYPE_CHECKING:
-    from producer.coach.take_report import TakeReport
+    from producer.coach.take.take_report import TakeReport
     from producer.coach.teaching import Lesson
 
 AROUND_S = 1.0

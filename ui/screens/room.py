@@ -15,7 +15,7 @@ from ui.widgets.parts import announce, button, label
 from ui.widgets.verdict_list import VerdictList, VerdictRow
 
 if TYPE_CHECKING:
-    from producer.coach.room import Verdict
+    from producer.coach.room.verdicts import Verdict
 
 STATES = ("bad", "mind", "unknown", "good")
 STEPS = 1000

@@ -13,7 +13,7 @@ from ui.widgets.icons import icon_pixmap
 from ui.widgets.timeline_paint import paint_wave
 
 if TYPE_CHECKING:
-    from producer.coach.take_report import TakeReport
+    from producer.coach.take.take_report import TakeReport
 
 HEIGHT_PX, PLAY_PX, MARKS_PX = 64, 30, 12
 

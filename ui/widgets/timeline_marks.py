@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from producer.coach.faults import pace_limits
 
 if TYPE_CHECKING:
-    from producer.coach.take_report import TakeReport
-    from producer.coach.timeline import Timeline
+    from producer.coach.take.take_report import TakeReport
+    from producer.coach.take.timeline import Timeline
 
 Span = tuple[float, float]
 
 LANES = ("pace", "level", "lens", "pauses", "fillers")
 STEP_S, PEAK_STEP_S = 0.5, 0.05
-"""As in :class:`producer.coach.timeline.Timeline`, which is not imported here: it brings the whole coach with it."""
+"""As in :class:`producer.coach.take.timeline.Timeline`, which brings the whole coach with it."""
 AWAY_MIN_S = 0.5
 """Own: the coach looks four times a second, so a look away that was seen once only may be a blink."""
 STRETCH_MIN_S = 2.0

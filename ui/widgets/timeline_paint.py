@@ -15,7 +15,7 @@ from ui.widgets.parts import clock
 from ui.widgets.timeline_marks import LANES, STEP_S, Mark, Span, away, tick_step_s, unseen
 
 if TYPE_CHECKING:
-    from producer.coach.take_report import TakeReport
+    from producer.coach.take.take_report import TakeReport
 
 LABELS_PX, RIGHT_PX, TOP_PX = 116, 14, 6
 WAVE_PX, WAVE_GAP_PX, GAP_PX, AXIS_PX = 76, 14, 8, 24

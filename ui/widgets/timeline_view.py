@@ -17,7 +17,7 @@ from ui.widgets.parts import announce, clock
 from ui.widgets.timeline_marks import Mark, covers, marks_of, value_at
 
 if TYPE_CHECKING:
-    from producer.coach.take_report import TakeReport
+    from producer.coach.take.take_report import TakeReport
 
 REACH_PX = 5
 """A mark can be hit this far beside it: a pause of half a second is four pixels wide in a take of five minutes."""

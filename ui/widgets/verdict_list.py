@@ -14,7 +14,7 @@ from ui.widgets.icons import icon_pixmap
 from ui.widgets.parts import label
 
 if TYPE_CHECKING:
-    from producer.coach.room import Verdict
+    from producer.coach.room.verdicts import Verdict
 
 SIGNS = {"bad": "alert", "mind": "mind", "unknown": "question", "good": "tick"}
 SIGN_PX = 22
