@@ -5,6 +5,7 @@
     installer --source DIR --out dist [--signed]
     policy --out dist                          the group-policy templates
     verify PATH...                             fails on a wrong or missing signature
+    wine-room --out build/wine                 a room where Linux compiles and tries the installer
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from producer_windows import installer, resources, signing
+from producer_windows import installer, resources, signing, wine
 from producer_windows.product import ROOT, version
 
 
@@ -25,7 +26,7 @@ def main(words: Sequence[str] | None = None) -> int:
     step: Callable[[argparse.Namespace], None] = chosen.step
     try:
         step(chosen)
-    except (signing.SigningError, installer.InstallerError, OSError) as error:
+    except (signing.SigningError, installer.InstallerError, wine.WineError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -57,6 +58,8 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--signed", action="store_true", help="have it signed by sign.ps1")
     made = step("policy", _policy, "pack the group-policy templates")
     made.add_argument("--out", type=Path, default=ROOT / "dist")
+    made = step("wine-room", _wine_room, "make a room where Linux compiles and tries the installer")
+    made.add_argument("--out", type=Path, default=ROOT / "build" / "wine")
     return top
 
 
@@ -89,3 +92,7 @@ def _installer(chosen: argparse.Namespace) -> None:
 
 def _policy(chosen: argparse.Namespace) -> None:
     print(installer.pack_policy(version(), chosen.out))
+
+
+def _wine_room(chosen: argparse.Namespace) -> None:
+    print(wine.make(chosen.out).folder)
