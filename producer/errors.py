@@ -11,6 +11,7 @@
     │   └── MicrophoneError
     ├── ModelError          a speech or face model
     ├── ToolError           ffmpeg or a child process gave up
+    ├── UpdateError         whether there is a newer version cannot be known, or the answer is not trusted
     ├── DiskError           no room, or no right to write
     └── Cancelled           a person stopped it; nothing is wrong
 
@@ -81,6 +82,10 @@ class ModelError(ProducerError):
 
 class ToolError(ProducerError):
     """A child process gave up."""
+
+
+class UpdateError(ProducerError):
+    """Whether there is a newer version cannot be known, or the answer is not trusted."""
 
 
 class DiskError(ProducerError):

@@ -22,7 +22,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-COMMANDS = ("record", "coach", "caption", "check-captions", "export", "models", "devices", "doctor", "demo")
+COMMANDS = ("record", "coach", "caption", "check-captions", "export", "models", "devices", "doctor", "updates", "demo")
 
 
 def _show_version(wanted: bool) -> None:

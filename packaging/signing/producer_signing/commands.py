@@ -8,7 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from producer_signing import SigningError
 
@@ -20,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(chosen.run(chosen))
     except SigningError as error:
         print(error, file=sys.stderr)
-        return 1
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}.", file=sys.stderr)
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -34,7 +38,23 @@ def _parser() -> argparse.ArgumentParser:
     proving.add_argument("dist", type=Path)
     proving.add_argument("--key", type=Path, help="the public key; else the fingerprint in PRODUCER_SIGNER")
     proving.set_defaults(run=_verify)
+    _add_manifest(commands)
     return parser
+
+
+def _add_manifest(commands: Any) -> None:
+    making = commands.add_parser(
+        "manifest", help="make the list of updates, signed with the key in PRODUCER_UPDATE_KEY"
+    )
+    making.add_argument("dist", type=Path)
+    making.add_argument("--notes", type=Path, required=True, help='what changed: {"en": ["..."], "nl": ["..."]}')
+    making.add_argument("--days", type=int, default=90, help="how long the list is believed")
+    making.add_argument("--base", default="", help="what stands before each file's name; else they lie beside the list")
+    making.add_argument("--out", type=Path, required=True, help="where to write it; not among what is signed already")
+    making.set_defaults(run=_manifest)
+    keys = commands.add_parser("new-update-key", help="make a key for the list; prints the public one for the policy")
+    keys.add_argument("file", type=Path)
+    keys.set_defaults(run=_new_key)
 
 
 def _sign(chosen: argparse.Namespace) -> int:
@@ -57,6 +77,28 @@ def _verify(chosen: argparse.Namespace) -> int:
     if not broken:
         print(f"All {len(findings)} files in {chosen.dist} are signed by the key that is wanted, and unchanged.")
     return 1 if broken else 0
+
+
+def _manifest(chosen: argparse.Namespace) -> int:
+    from producer_signing.manifest import environment_keys, make_manifest, prove, signed_manifest
+
+    keys = environment_keys()
+    named = os.environ.get("SOURCE_DATE_EPOCH", "")
+    day = datetime.fromtimestamp(int(named) if named.isdigit() else time.time(), UTC).date()
+    text = make_manifest(chosen.dist, chosen.notes, day, chosen.days, chosen.base)
+    target = chosen.out
+    if target.resolve().parent == chosen.dist.resolve():
+        raise SigningError(f"What is in {chosen.dist} is signed already. Write the list elsewhere.")
+    target.write_text(signed_manifest(text, keys), encoding="utf-8", newline="\n")
+    print(f"{target} offers {prove(target, [bytes(key.verify_key) for key in keys])}.")
+    return 0
+
+
+def _new_key(chosen: argparse.Namespace) -> int:
+    from producer_signing.manifest import new_key
+
+    print(new_key(chosen.file))
+    return 0
 
 
 def moment() -> int:
