@@ -1,8 +1,11 @@
-"""``python packaging/windows resources|sign|verify|installer|policy``."""
+"""``python packaging/windows resources|sign|verify|installer|policy|wine-room``."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parent.parent / "icons"))
 
 from producer_windows.commands import main
 

@@ -11,6 +11,7 @@ import uuid
 import xml.etree.ElementTree as ET
 from pathlib import Path, PureWindowsPath
 
+import producer_icons
 import pytest
 import setuptools
 from fakes import inno
@@ -268,17 +269,17 @@ def test_the_icon_is_the_products_at_every_size(tmp_path: Path) -> None:
         "producer.version.txt",
     ]
     data = made[0].read_bytes()
-    assert struct.unpack_from("<HHH", data) == (0, 1, len(resources.ICON_SIZES))
+    assert struct.unpack_from("<HHH", data) == (0, 1, len(producer_icons.WINDOWS_SIZES))
     icon = Image.open(made[0])
-    assert icon.ico.sizes() == {(size, size) for size in resources.ICON_SIZES}
-    for size in resources.ICON_SIZES:
+    assert icon.ico.sizes() == {(size, size) for size in producer_icons.WINDOWS_SIZES}
+    for size in producer_icons.WINDOWS_SIZES:
         picture = icon.ico.getimage((size, size)).convert("RGBA")
         assert picture.size == (size, size)
         assert picture.getpixel((size // 2, size // 2)) == (255, 255, 255, 255), "the white dot"
         red, green, blue, alpha = picture.getpixel((size // 2, size // 10))
         assert (red > 150, green < 110, blue < 90, alpha > 200) == (True, True, True, True), "the red ground"
         assert picture.getpixel((0, 0))[3] < 100, "round corners"
-    assert resources.icon(product.DRAWING.read_bytes()) == data, "the same each time"
+    assert producer_icons.ico(producer_icons.DRAWING.read_bytes()) == data, "the same each time"
 
 
 def test_the_manifest_asks_for_no_rights_and_is_sharp(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ ROOT = HERE.parent.parent
 SCRIPT = HERE / "producer.iss"
 MANIFEST = HERE / "producer.manifest"
 POLICY = HERE / "policy"
-DRAWING = ROOT / "assets" / "icons" / "producer.svg"
 
 WINDOW_EXE = "producer-window.exe"
 CONSOLE_EXE = "producer.exe"

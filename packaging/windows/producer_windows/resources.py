@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import struct
 from pathlib import Path
+
+from producer_icons import DRAWING, ico
 
 from producer_windows.product import (
     CONSOLE_EXE,
-    DRAWING,
     LICENCE,
     MANIFEST,
     NAME,
@@ -16,9 +16,6 @@ from producer_windows.product import (
     WINDOW_EXE,
     four_numbers,
 )
-
-ICON_SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
-"""Windows' own list of sizes from 100 to 400 % ("Design guidelines for Windows app icons")."""
 
 ENGLISH_UNICODE = (0x409, 1200)
 DUTCH_UNICODE = (0x413, 1200)
@@ -31,7 +28,7 @@ def make(folder: Path, version: str) -> list[Path]:
     """Write icon, manifest and the version of each program to ``folder`` and return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     made = [folder / "producer.ico", folder / "producer.manifest"]
-    made[0].write_bytes(icon(DRAWING.read_bytes()))
+    made[0].write_bytes(ico(DRAWING.read_bytes()))
     shutil.copyfile(MANIFEST, made[1])
     for program in (WINDOW_EXE, CONSOLE_EXE):
         path = folder / f"{Path(program).stem}.version.txt"
@@ -70,33 +67,3 @@ def _table(language: tuple[int, int], version: str, program: str) -> str:
     }
     rows = ",\n".join(f"        StringStruct({name!r}, {text!r})" for name, text in words.items())
     return f"      StringTable('{language[0]:04X}{language[1]:04X}', [\n{rows}])"
-
-
-def icon(drawing: bytes) -> bytes:
-    """Return a Windows icon of every size, each drawn anew from the SVG and kept as PNG (Windows Vista and newer)."""
-    pictures = [drawn(drawing, size) for size in ICON_SIZES]
-    place = 6 + 16 * len(pictures)
-    entries = []
-    for size, picture in zip(ICON_SIZES, pictures, strict=True):
-        entries.append(struct.pack("<BBBBHHII", size % 256, size % 256, 0, 0, 1, 32, len(picture), place))
-        place += len(picture)
-    return struct.pack("<HHH", 0, 1, len(pictures)) + b"".join(entries) + b"".join(pictures)
-
-
-def drawn(drawing: bytes, size: int) -> bytes:
-    """Return the SVG as a square PNG, the same bytes each time. Qt draws it, as in the window."""
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-    from PySide6.QtGui import QImage, QPainter
-    from PySide6.QtSvg import QSvgRenderer
-
-    picture = QImage(size, size, QImage.Format.Format_ARGB32)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    QSvgRenderer(QByteArray(drawing)).render(painter)
-    painter.end()
-    kept = QByteArray()
-    buffer = QBuffer(kept)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")
-    return bytes(kept.data())
