@@ -1,7 +1,7 @@
 # One target per daily act. Each is enough by itself on a bare Debian 12, and quick the second time.
 #   PYTHON=python3.12 make setup     another interpreter (3.11 to 3.13)
 .POSIX:
-.PHONY: help setup setup-run run demo sample test benchmarks check lock sign verify clean
+.PHONY: help setup setup-run run demo sample test benchmarks check lock sign verify installer-test clean
 
 BIN = .venv/bin
 DIST = dist
@@ -17,6 +17,7 @@ help:
 	@echo 'make sample      make the bundled sample anew (needs espeak-ng)'
 	@echo 'make sign        sign what is in dist/ with the key in PRODUCER_SIGNING_KEY'
 	@echo 'make verify      prove it: KEY=public-key-file, or the fingerprint in PRODUCER_SIGNER'
+	@echo 'make installer-test   compile the Windows installer under Wine, install, upgrade and remove with it (root, debootstrap, npm)'
 	@echo 'make lock        lock the dependencies of pyproject.toml (UPGRADE=1: the newest that fit)'
 
 setup:
@@ -54,6 +55,10 @@ sign: setup-run
 
 verify: setup-run
 	$(BIN)/python packaging/signing verify $(DIST) $${KEY:+--key "$$KEY"}
+
+installer-test: setup
+	$(BIN)/python packaging/windows wine-room --out build/wine
+	PRODUCER_WINE=build/wine $(BIN)/python -m pytest tests/packaging/test_windows_compiled.py
 
 clean:
 	rm -rf .venv build dist demo-output .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
