@@ -1,0 +1,67 @@
+"""What PyInstaller's app still lacks: our description, the words in both languages, the icon. Runs on every system."""
+
+from __future__ import annotations
+
+import plistlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from producer_icons import DRAWING, icns
+
+from producer_macos.product import HERE, INFO, LANGUAGES, WINDOW
+
+MACH_O = (
+    b"\xcf\xfa\xed\xfe",  # 64 bits
+    b"\xce\xfa\xed\xfe",  # 32 bits
+    b"\xca\xfe\xba\xbe",  # several processors in one file
+)
+"""First bytes of native files (mach-o/loader.h, mach-o/fat.h)."""
+
+
+class BundleError(Exception):
+    """The app is not what it must be."""
+
+
+def described(version: str) -> dict[str, Any]:
+    """Return Info.plist for a version."""
+    text = INFO.read_text("utf-8").replace("@VERSION@", version)
+    found: dict[str, Any] = plistlib.loads(text.encode())
+    return found
+
+
+def finish(app: Path, version: str) -> None:
+    """Give the app its description, words and icon. Must come before signing. Raises BundleError."""
+    contents = app / "Contents"
+    if not (contents / "MacOS" / WINDOW).is_file():
+        raise BundleError(f"{app} is not the frozen app: Contents/MacOS/{WINDOW} is missing.")
+    (contents / "Info.plist").write_bytes(plistlib.dumps(described(version)))
+    resources = contents / "Resources"
+    resources.mkdir(exist_ok=True)
+    (resources / "producer.icns").write_bytes(icns(DRAWING.read_bytes()))
+    for language in LANGUAGES:
+        folder = resources / f"{language}.lproj"
+        folder.mkdir(exist_ok=True)
+        shutil.copyfile(HERE / folder.name / "InfoPlist.strings", folder / "InfoPlist.strings")
+
+
+def native_files(app: Path) -> Iterator[Path]:
+    """Yield every native file of the app, the deepest first; links are not followed."""
+    found = [path for path in app.rglob("*") if path.is_file() and not path.is_symlink() and is_native(path)]
+    yield from sorted(found, key=lambda path: (-len(path.parts), str(path)))
+
+
+def is_native(path: Path) -> bool:
+    """Whether the file begins as a native one does. A Java class begins like a fat file: its version is far above
+    any count of processors.
+    """
+    with path.open("rb") as file:
+        head = file.read(8)
+    return head[:4] in MACH_O and (head[:4] != MACH_O[2] or int.from_bytes(head[4:8], "big") < 20)
+
+
+def frameworks(app: Path) -> Iterator[Path]:
+    """Yield every framework's version folder, the deepest first: codesign takes it as one thing."""
+    found = [path for path in app.rglob("*.framework/Versions/*") if path.is_dir() and not path.is_symlink()]
+    yield from sorted(found, key=lambda path: (-len(path.parts), str(path)))
