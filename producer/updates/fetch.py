@@ -56,11 +56,8 @@ class _SameScheme(urllib.request.HTTPRedirectHandler):
         newurl: str,
     ) -> urllib.request.Request | None:
         if urlsplit(newurl).scheme != urlsplit(req.full_url).scheme or not is_safe(newurl):
-            raise refused(
-                "redirected",
-                "The place to look for updates leads on to one that is not safe.",
-                detail=f"{req.full_url} -> {newurl}",
-            )
+            fp.close()
+            raise _led_astray(f"{req.full_url} -> {newurl}")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
@@ -80,6 +77,8 @@ def fetch(address: str, job: Job) -> bytes:
         with opener.open(urllib.request.Request(address, headers=headers), timeout=WAIT_S) as answer:
             return _read(answer, job)
     except (OSError, http.client.HTTPException, UnicodeError) as error:  # the first: URLError, time-outs
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()
         raise _no_answer(address, error) from error
 
 
@@ -95,8 +94,14 @@ def _read(answer: http.client.HTTPResponse, job: Job) -> bytes:
     return body
 
 
+def _led_astray(detail: str) -> Exception:
+    return refused("redirected", "The place to look for updates leads on to one that is not safe.", detail=detail)
+
+
 def _no_answer(address: str, error: Exception) -> Exception:
     host = urlsplit(address).hostname or address
+    if isinstance(error, urllib.error.HTTPError) and 300 <= error.code < 400:  # to no web address, or without end
+        return _led_astray(f"{address}: {error}")
     if isinstance(error, urllib.error.URLError) and isinstance(error.reason, ssl.SSLCertVerificationError):
         return refused(
             "certificate",

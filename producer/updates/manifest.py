@@ -73,7 +73,7 @@ def read_manifest(text: str, address: str) -> Manifest:
             _version(data["version"]),
             datetime.date.fromisoformat(data["date"]),
             datetime.date.fromisoformat(data["expires"]),
-            {language: _lines(data["notes"][language]) for language in LANGUAGES if language in data["notes"]},
+            {language: _lines(lines) for language, lines in data["notes"].items() if language in LANGUAGES},
             tuple(_file(entry, address) for entry in data["files"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
