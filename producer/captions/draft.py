@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,6 +112,19 @@ def save_captions(
             parts.enter_context(written_beside(target)).write_text(text, encoding="utf-8", newline="\n")
     drop_draft(captions)
     return targets
+
+
+def set_aside(captions: Path) -> Path:
+    """Keep a copy of captions that somebody else has changed, before others take their place, and return where it is:
+    the same name with ``.kept`` in it. Raises DiskError.
+    """
+    with disk_errors(captions):
+        content = captions.read_bytes()
+    names = (f"{captions.stem}.kept{f'-{number}' if number > 1 else ''}" for number in itertools.count(1))
+    place = next(place for name in names if not (place := captions.with_name(name + captions.suffix)).exists())
+    with written_beside(place) as part:
+        part.write_bytes(content)
+    return place
 
 
 def _form(path: Path) -> str:

@@ -109,6 +109,7 @@ class FakeWork:
             file_sum=draft.file_sum,
             keep=self.keep,
             drop=draft.drop_draft,
+            set_aside=draft.set_aside,
             save=self.save,
             picture=self.picture,
             waveform=self.waveform,

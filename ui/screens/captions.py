@@ -54,10 +54,11 @@ class CaptionPage(Page):
         self.desk = CaptionDesk(work, self.tasks, self)
         self.view = CaptionView(work.load_style())
         self.hearing = CueHearing(work.make_player, self.desk, self.view, self)
-        self._stills = Newest(self.tasks, self._failed, "caption-picture")
-        self._styles = Newest(self.tasks, self._failed, "caption-style")
-        self.film = FilmLook(work, self.tasks, self.desk, self.view, self._failed)
-        self._warned, self._then = False, ""
+        self._stills = Newest(self.tasks, self._no_picture, "caption-picture")
+        self._styles = Newest(self.tasks, self._tell, "caption-style")
+        self.film = FilmLook(work, self.tasks, self.desk, self.view, self._tell)
+        self._warned, self._then, self._blind = False, "", False
+        self._deleted: CaptionTrack | None = None
         self._rows: dict[int, tuple[Cue, tuple[BrokenRule, ...], CueRow]] = {}
         self.undo = button("icon", self.desk.undo, takes_focus=False)
         self.redo = button("icon", self.desk.redo, takes_focus=False)
@@ -107,6 +108,8 @@ class CaptionPage(Page):
         desk.changed.connect(self._changed)
         desk.moved.connect(self._moved)
         desk.saved.connect(self._was_saved)
+        desk.set_aside.connect(self._say_set_aside)
+        self._views.currentChanged.connect(lambda index: self._allow())
         desk.failed.connect(self._failed)
         view.list.chosen.connect(desk.go)
         view.list.editor.typed.connect(desk.set_text)
@@ -122,7 +125,7 @@ class CaptionPage(Page):
         view.form.changed.connect(self._style_changed)
         for part, name in view.buttons.items():
             part.clicked.connect(lambda checked=False, name=name: self._slots()[name]())
-        self.hearing.listening.failed.connect(self._failed)
+        self.hearing.listening.failed.connect(self._tell)
 
     # Opening and leaving
 
@@ -143,7 +146,7 @@ class CaptionPage(Page):
         """
         self.hearing.stop()
         self.notice.hide()
-        self._warned, self._then = False, ""
+        self._warned, self._then, self._deleted, self._blind = False, "", None, False
         self.view.picture.clear()
         found = self.desk.open(media, captions or media.with_suffix(".srt"), track, rules_name, words, findings)
         if at_cue is not None:
@@ -160,20 +163,26 @@ class CaptionPage(Page):
         text = self.tr("Your unsaved changes from last time are here again.")
         if found == "older draft":
             text += " " + self.tr("The captions were made anew since.")
-        self.notice.say(text, action=self.tr("Take the saved captions"), act=self._take_back)
+        self.notice.say(text, action=self.tr("Take the saved captions"), act=self._take_saved)
+
+    def _take_saved(self) -> None:
+        self.desk.take_saved()
 
     def leave(self) -> None:
-        """Go back. With changes that are not saved, the first time only say so; the draft is kept either way."""
+        """Go back. With changes that are not saved, the first time only say so, and whether their draft is kept."""
         kept = self.desk.keep_now()
-        if self.desk.unsaved and kept and not self._warned:
-            self._warned = True
-            text = self.tr(
-                "Not saved yet. Your changes are kept as a draft: go back once more, and find them here next time."
-            )
-            self.notice.say(text, action=self.tr("Save and go back"), act=lambda: self._save("leave"))
-            return
-        if kept:
+        if not self.ready or not self.desk.unsaved or self._warned:
             self._go()
+            return
+        self._warned = True
+        text = self.tr(
+            "Not saved yet. Your changes are kept as a draft: go back once more, and find them here next time."
+        )
+        if not kept:
+            text = self.tr(
+                "Not saved, and nothing can be written in this folder. Go back once more to leave without your changes."
+            )
+        self.notice.say(text, action=self.tr("Save and go back"), act=lambda: self._save("leave"))
 
     def _go(self) -> None:
         self.hearing.stop()
@@ -188,8 +197,18 @@ class CaptionPage(Page):
 
     # What happened
 
+    def _allow(self) -> None:
+        """What works on captions is there once they are, not while they are waited for."""
+        for part in (self.undo, self.redo, self.keys, self.save, self.export):
+            part.setVisible(self.ready)
+        for action in self.actions_by_name.values():
+            action.setEnabled(self.ready)
+
     def _changed(self) -> None:
         self._warned = False
+        if self._deleted is not None and self.desk.edits is not None and self.desk.edits.track is not self._deleted:
+            self._deleted = None
+            self.notice.hide()  # its "Undo" would take back something else by now
         self._show_cues(moved=False)
         self._show_state()
         self._draw()
@@ -221,7 +240,7 @@ class CaptionPage(Page):
         """Return how a cue is shown; made anew only where the cue or its marks are others."""
         cue, broken = self.desk.cues[index], self.desk.marks.get(index, ())
         kept = self._rows.get(index)
-        if kept is not None and kept[:2] == (cue, broken):
+        if kept is not None and (kept[0] is cue or kept[0] == cue) and (kept[1] is broken or kept[1] == broken):
             return kept[2]
         marks = tuple(mark_text(mark) for mark in broken)
         text = " ".join(cue.lines) or self.tr("no text")
@@ -234,17 +253,27 @@ class CaptionPage(Page):
         desk = self.desk
         self.title.setText(desk.media.stem)
         count = self.tr("%n caption(s)", "", len(desk.cues))
-        state = self.tr("not saved yet") if desk.unsaved else self.tr("saved")
+        state = self.tr("not saved yet") if desk.to_save else self.tr("saved")
         self.subtitle.setText(f"{count}  ·  {state}")
         self.view.show_worst(len(desk.worst))
         edits = desk.edits
         self.undo.setEnabled(bool(edits and edits.past))
         self.redo.setEnabled(bool(edits and edits.future))
-        self.save.setEnabled(desk.unsaved)
+        self.save.setEnabled(desk.to_save)
 
     def _failed(self, error: BaseException) -> None:
         self._then = ""
+        self._tell(error)
+
+    def _tell(self, error: BaseException) -> None:
         self.show_problem(message_for(error))
+
+    def _no_picture(self, error: BaseException) -> None:
+        """Say once that the film cannot be seen; its words can be worked on all the same."""
+        self.view.picture.clear()
+        if not self._blind:
+            self._blind = True
+            self._tell(error)
 
     # The picture and the sound
 
@@ -278,8 +307,8 @@ class CaptionPage(Page):
             self.notice.say(self.tr("No caption breaks a rule."))
 
     def _split(self) -> None:
-        text = self.view.list.editor.text
-        at = text.caret if text.hasFocus() else len(text.toPlainText()) // 2
+        text, cue = self.view.list.editor.text, self.desk.cue
+        at = len(text.before_caret()) if text.hasFocus() else len(cue.text if cue else "") // 2
         if self.desk.split(at):
             self.view.list.editor.put_caret(0)
         else:
@@ -298,13 +327,14 @@ class CaptionPage(Page):
         self.desk.undo()
 
     def _delete(self) -> None:
-        if self.desk.delete():
+        if self.desk.delete() and self.desk.edits is not None:
+            self._deleted = self.desk.edits.track
             self.notice.say(self.tr("Caption deleted."), action=self.tr("Undo"), act=self._take_back)
 
     def _save(self, then: str = "") -> None:
         """Save, and ``then`` go on with ``leave`` or ``export``."""
         self._then = then
-        if self.desk.unsaved:
+        if self.desk.to_save:
             self.desk.save()
 
     def _was_saved(self, captions: Path) -> None:
@@ -318,9 +348,13 @@ class CaptionPage(Page):
         elif then == "leave":
             self._go()
 
+    def _say_set_aside(self, place: Path) -> None:
+        text = self.tr("Another program had changed these captions meanwhile. What it wrote is kept as {name}.")
+        self.notice.say(text.replace("{name}", place.name))
+
     def _export(self) -> None:
         """Let a clip be made; what is not saved is saved first."""
-        if self.desk.unsaved:
+        if self.desk.to_save:
             self._save("export")
         else:
             self.export_wanted.emit(self.desk.media)

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
@@ -16,33 +16,35 @@ from producer.captions import edit
 from producer.captions.edit import Edits, Guides
 from producer.errors import ProducerError
 from ui.bridge import Tasks
-from ui.screens.captions_judge import CueJudge, Marks, cue_at
+from ui.screens.captions_judge import NOTE, UNSURE, CueJudge, Marks, cue_at, voice_of
 from ui.screens.captions_latest import Newest
 from ui.screens.captions_work import CaptionWork
 
 if TYPE_CHECKING:
+    from producer.batch.report import FileReport
     from producer.captions.rules import Rules
     from producer.media.waveform import Waveform
     from producer.speech.findings import Finding
-    from producer.values import CaptionTrack, Cue, Transcript, Word
+    from producer.values import CaptionTrack, Cue, Transcript
 
 KEEP_MS = 700
 """A draft is written this long after the last change: between two words of somebody who types (own)."""
-JOINED_WORDS_S = 0.15
-"""Words nearer than this are one stretch of voice (own)."""
 NO_CUE = -1
+T = TypeVar("T")
 REST_MS = 500
 """What was not looked at again while one types is when nothing was typed for so long (own)."""
 
 
 class CaptionDesk(QObject):
-    """``changed``: the track or its marks; ``moved``: another cue is the current one; ``saved``: the path; ``failed``:
-    an error. Cues count from 0; ``at`` is NO_CUE where there are none.
+    """``changed``: the track or its marks; ``moved``: another cue is the current one; ``saved``: the path;
+    ``set_aside``: where a copy is of what another program wrote there meanwhile; ``failed``: an error. Cues count from
+    0; ``at`` is NO_CUE where there are none.
     """
 
     changed = Signal()
     moved = Signal()
     saved = Signal(object)
+    set_aside = Signal(object)
     failed = Signal(object)
 
     def __init__(self, work: CaptionWork, tasks: Tasks, parent: QObject) -> None:
@@ -58,7 +60,8 @@ class CaptionDesk(QObject):
         self._before: CaptionTrack | None = None
         self._saved: CaptionTrack | None = None
         self._based_on = ""
-        self._saving = False
+        self._kept: CaptionTrack | None = None
+        self._saving = self._again = False
         self._writing, self._asked, self._written = threading.Lock(), 0, 0
         self._drafts = Newest(tasks, self.failed.emit, "caption-draft")
         self._later = QTimer(self)
@@ -88,16 +91,16 @@ class CaptionDesk(QObject):
         self.media, self.captions, self.words = media, captions, words
         self.rules = self._work.rules(rules_name, track.language)
         self._before = self._saved = track
-        self._based_on = self._work.file_sum(captions)
+        self._based_on, self._kept = self._work.file_sum(captions), None
         self.edits, self.at = Edits.of(track), 0
         self.judge = CueJudge(self._work.check, self.rules)
         self.judge.know_words(words, findings, QLocale().name())
-        self.guides = Guides(gap_s=self.rules.gap_s, voice=_voice_of(words.words) if words else ())
+        self.guides = Guides(gap_s=self.rules.gap_s, voice=voice_of(words.words) if words else ())
         draft = self._work.load(captions)
         found = ""
         if draft is not None and draft.track != track:
             self.edits = self.edits.did(replace(draft.track, language=track.language), draft.at)
-            self.at = draft.at
+            self.at, self._kept = draft.at, self.edits.track
             found = "older draft" if draft.is_older else "draft"
         self._judge()
         self._clamp()
@@ -144,6 +147,18 @@ class CaptionDesk(QObject):
     @property
     def unsaved(self) -> bool:
         return self.edits is not None and self.edits.track != self._saved
+
+    @property
+    def to_save(self) -> bool:
+        """Whether there is anything to write: changes, or captions that were never written."""
+        return self.unsaved or (bool(self.cues) and not self._based_on)
+
+    def revised(self, report: FileReport) -> FileReport:
+        """Return the report of a batch on these captions as it is now that a person has worked on them."""
+        marks = [mark for found in self.marks.values() for mark in found]
+        broken = tuple(mark.to_json() for mark in marks if mark.rule not in (UNSURE, NOTE))
+        unsure = sum(mark.rule == UNSURE for mark in marks)
+        return replace(report, cues=len(self.cues), broken_rules=broken, low_confidence=unsure, looks=())
 
     # Moving
 
@@ -210,6 +225,13 @@ class CaptionDesk(QObject):
         made = edit.insert(self.edits.track, at_s, self.guides.until_s) if self.edits else None
         return made is not None and self._do(lambda track: made[0], then=made[1])
 
+    def take_saved(self) -> bool:
+        """Do without everything that is not saved: one step, which can be taken back."""
+        saved = self._saved
+        if self.edits is not None and [state.track for state in self.edits.past] == [saved]:
+            return self.undo()
+        return saved is not None and self._do(lambda track: saved, then=self.at)
+
     def undo(self) -> bool:
         return self._turn(lambda edits: edits.undo())
 
@@ -272,22 +294,33 @@ class CaptionDesk(QObject):
     # Keeping
 
     def save(self) -> None:
-        """Write the captions in the background; ``saved`` tells when it is done."""
+        """Write the captions in the background; ``saved`` tells when it is done. Asked for while that goes on: once
+        more after it.
+        """
+        self._again = self._saving
         if self.edits is None or self._before is None or self._saving:
             return
         self._later.stop()
         self._drafts.forget()
         self._saving = True
         media, captions, track, before = self.media, self.captions, self.edits.track, self._before
+        based_on = self._based_on
+
+        def write() -> Path | None:
+            other = self._work.file_sum(captions) not in ("", based_on)
+            aside = self._work.set_aside(captions) if other else None
+            self._work.save(media, captions, track, before)
+            return aside
+
         self._tasks.run(
-            self._in_turn(lambda: self._work.save(media, captions, track, before)),
-            done=lambda paths: self._end_save(captions, track),
+            self._in_turn(write),
+            done=lambda aside: self._end_save(captions, track, aside),
             failed=self._save_failed,
             name="save-captions",
         )
 
-    def _end_save(self, captions: Path, track: CaptionTrack) -> None:
-        self._saving = False
+    def _end_save(self, captions: Path, track: CaptionTrack, aside: Path | None) -> None:
+        self._saving, again = False, self._again
         if captions == self.captions:
             self._before = edit.written(track)
             self._saved = track
@@ -296,10 +329,15 @@ class CaptionDesk(QObject):
             if self.unsaved:
                 self._later.start()  # typed while it was being saved
             self.changed.emit()
-        self.saved.emit(captions)
+        if again:
+            self.save()
+        else:
+            self.saved.emit(captions)
+        if aside is not None:
+            self.set_aside.emit(aside)
 
     def _save_failed(self, error: BaseException) -> None:
-        self._saving = False
+        self._saving = self._again = False
         self._later.start()
         self.failed.emit(error)
 
@@ -313,24 +351,32 @@ class CaptionDesk(QObject):
         captions, track, at, based_on = self.captions, self.edits.track, max(0, self.at), self._based_on
         if not self.unsaved:
             return self._in_turn(lambda: self._work.drop(captions))
-        return self._in_turn(lambda: self._work.keep(captions, track, at, based_on))
 
-    def _in_turn(self, write: Callable[[], object]) -> Callable[[object], None]:
+        def keep() -> None:
+            self._work.keep(captions, track, at, based_on)
+            self._kept = track
+
+        return self._in_turn(keep)
+
+    def _in_turn(self, write: Callable[[], T]) -> Callable[[object], T | None]:
         """Return ``write`` for any thread: never beside another one, and not at all after one that was asked later."""
         self._asked += 1
         turn = self._asked
 
-        def in_turn(job: object) -> None:
+        def in_turn(job: object) -> T | None:
             with self._writing:
-                if turn > self._written:
-                    write()
-                    self._written = turn
+                if turn <= self._written:
+                    return None
+                done = write()
+                self._written = turn
+                return done
 
         return in_turn
 
     def keep_now(self) -> bool:
         """Write the draft at once, where one is due; say whether it is kept (or nothing was to be kept)."""
-        if not self._later.isActive():
+        is_kept = self.edits is None or not self.unsaved or self._kept is self.edits.track
+        if is_kept and not self._later.isActive():
             return True
         self._later.stop()
         try:
@@ -339,14 +385,3 @@ class CaptionDesk(QObject):
             self.failed.emit(error)
             return False
         return True
-
-
-def _voice_of(words: tuple[Word, ...]) -> tuple[tuple[float, float], ...]:
-    """Return the stretches in which words are said."""
-    spans: list[tuple[float, float]] = []
-    for word in words:
-        if spans and word.start_s - spans[-1][1] < JOINED_WORDS_S:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], word.end_s))
-        else:
-            spans.append((word.start_s, word.end_s))
-    return tuple(spans)

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from producer.values import CaptionTrack, Cue, Transcript, Word
 
 Marks = dict[int, tuple[BrokenRule, ...]]
+UNSURE, NOTE = "unsure", "noted"
+"""Marks that are no rule: a word that was in doubt, and something that was changed or found in the words."""
 AT_ONCE = 150
 """A track of that many cues is checked whole at each letter (measured: 0.1 ms a cue); of a longer one the cues around
 first.
 """
 NOTED = 0.5
 """How bad a change is beside a broken rule: half as bad as one that is twice its limit (own)."""
+JOINED_WORDS_S = 0.15
+"""Words nearer than this are one stretch of voice (own)."""
 BEYOND = 3
 """Cues on both sides that are looked at with one, for what they say of each other."""
 
@@ -72,7 +76,9 @@ class CueJudge:
         self._broken = marks_of(self._check(track)) if whole else {**self._broken, **self._around(track, at or 0)}
         self._judged = track
         unsure = self._unsure(track)
-        both = {index: (*self._broken.get(index, ()), *unsure.get(index, ())) for index in {*self._broken, *unsure}}
+        both = {**self._broken}  # what is as before stays the same object: a long list knows it by that
+        for index, found in unsure.items():
+            both[index] = self._broken.get(index, ()) + found
         self.marks = {index: found for index, found in sorted(both.items()) if found}
         self.worst = worst_first([one for found in self.marks.values() for one in found])
         return whole
@@ -117,13 +123,24 @@ def cue_at(cues: Sequence[Cue], time_s: float) -> int | None:
 
 def _unsure(word: Word) -> Doubt:
     text = word.text.strip()
-    return Doubt(word.start_s, "unsure", word.probability or 0.0, text, text)
+    return Doubt(word.start_s, UNSURE, word.probability or 0.0, text, text)
 
 
 def _noted(found: Finding, language: str) -> Doubt:
     change = " → ".join(dict.fromkeys(part for part in (found.before, found.after) if part))
-    return Doubt(found.start_s, "noted", NOTED, f"{change} ({describe(found, language)})", "")
+    return Doubt(found.start_s, NOTE, NOTED, f"{change} ({describe(found, language)})", "")
 
 
 def _is_unsure(word: Word) -> bool:
     return word.probability is not None and word.probability < UNCERTAIN
+
+
+def voice_of(words: tuple[Word, ...]) -> tuple[tuple[float, float], ...]:
+    """Return the stretches in which words are said."""
+    spans: list[tuple[float, float]] = []
+    for word in words:
+        if spans and word.start_s - spans[-1][1] < JOINED_WORDS_S:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], word.end_s))
+        else:
+            spans.append((word.start_s, word.end_s))
+    return tuple(spans)

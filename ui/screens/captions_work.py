@@ -31,7 +31,8 @@ take more than some minutes beside a person who works.
 @dataclass(frozen=True, slots=True)
 class CaptionWork:
     """``load`` gives what was left unsaved beside a caption file; ``keep`` writes such a draft (captions, track, cue,
-    the ``file_sum`` of the captions), ``drop`` removes it; ``save`` writes the captions and every format of them that
+    the ``file_sum`` of the captions), ``drop`` removes it; ``set_aside`` keeps a copy of captions that another
+    program changed; ``save`` writes the captions and every format of them that
     lies beside (media, captions, track, the track as it was opened). ``check`` holds the captions against the rules and
     what is known of their film; ``cuts`` says where it cuts.
     """
@@ -44,6 +45,7 @@ class CaptionWork:
     file_sum: Callable[[Path], str]
     keep: Callable[[Path, CaptionTrack, int, str], None]
     drop: Callable[[Path], None]
+    set_aside: Callable[[Path], Path]
     save: Callable[[Path, Path, CaptionTrack, CaptionTrack], Sequence[Path]]
     picture: Callable[[Path, float, tuple[str, ...], CaptionStyle], Still]
     waveform: Callable[[Path, bool, Job], Waveform]
@@ -93,6 +95,7 @@ def real_work(make_player: MakePlayer) -> CaptionWork:
         file_sum=draft.file_sum,
         keep=draft.keep_draft,
         drop=draft.drop_draft,
+        set_aside=draft.set_aside,
         save=save,
         picture=stills.still,
         waveform=waveform,

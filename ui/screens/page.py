@@ -34,7 +34,7 @@ class Page(QWidget):
         self.title, self.subtitle = _Title(), label("muted")
         self.tools = QHBoxLayout()
         self.tools.setSpacing(8)
-        self.notice = Notice()
+        self.notice = Notice(beside=True)
         self.body = QVBoxLayout()
         self.body.setSpacing(16)
         self._details = ""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from ui.widgets.parts import label
 from ui.widgets.speak import speak
 
 TEXT_PX, SIGN_PX = 92, 16
+UTF_16 = "utf-16-le"
 PLACES = ((0, 1, 1, 1), (0, 0, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1))
 """Where the figures stand (row, column, rows, columns): the long ones in the first column."""
 SPOKEN_AFTER_MS = 900
@@ -51,7 +52,12 @@ class CueText(QPlainTextEdit):
 
     @property
     def caret(self) -> int:
-        return self.textCursor().position()
+        """Where the cursor stands, in signs: Qt counts an emoji as two."""
+        return len(self.toPlainText().encode(UTF_16)[: 2 * self.textCursor().position()].decode(UTF_16, "ignore"))
+
+    def before_caret(self) -> str:
+        """Return the text in front of the cursor, as a cue has it: without spaces and lines that say nothing."""
+        return "\n".join(_words_of(self.toPlainText()[: self.caret]))
 
 
 class _FigureLine(QWidget):
@@ -64,11 +70,12 @@ class _FigureLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(self._sign)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
 
-    def say(self, figure: Figure) -> None:
+    def say(self, figure: Figure, *, wrap: bool) -> None:
         theme = current_theme()
+        self._words.setWordWrap(wrap)
         self._sign.setPixmap(
             icon_pixmap("tick" if figure.good else "alert", theme.muted if figure.good else theme.accent, SIGN_PX)
         )
@@ -127,7 +134,7 @@ class CueEditor(QFrame):
 
     def put_caret(self, place: int) -> None:
         cursor = self.text.textCursor()
-        cursor.setPosition(min(place, len(self.text.toPlainText())))
+        cursor.setPosition(len(self.text.toPlainText()[:place].encode(UTF_16)) // 2)
         self.text.setTextCursor(cursor)
 
     def enter(self) -> None:
@@ -146,8 +153,9 @@ class CueEditor(QFrame):
         for index, line in enumerate(self.figures):
             line.setVisible(index < len(wanted))
             if index < len(wanted):
-                line.say(wanted[index])
-                self._grid.addWidget(line, *PLACES[index] if index < len(figures) else (index, 0, 1, 2))
+                place = PLACES[index] if index < len(figures) else (index, 0, 1, 2)
+                line.say(wanted[index], wrap=place[1] == 0)
+                self._grid.addWidget(line, *place)
         self._tell(tuple(figure.text for figure in wanted if not figure.good))
 
     def _tell(self, broken: tuple[str, ...]) -> None:
@@ -160,10 +168,13 @@ class CueEditor(QFrame):
         if self._broken and self.text.hasFocus():
             speak(self.text, ". ".join(self._broken))
 
-    def sizeHint(self) -> QSize:
-        if (layout := self.layout()) is not None:
-            layout.activate()
-        return super().sizeHint()
+    def height_at(self, width: int) -> int:
+        """Return how high it must be at a width, so that no word is cut off."""
+        layout = self.layout()
+        if layout is None:
+            return self.sizeHint().height()
+        layout.activate()
+        return layout.heightForWidth(width) if layout.hasHeightForWidth() else self.sizeHint().height()
 
     def dress(self) -> None:
         theme = current_theme()

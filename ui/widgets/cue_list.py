@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.theme import current_theme
@@ -31,12 +31,18 @@ class CueRow:
     spoken: str
 
 
+def height_of(row: CueRow) -> int:
+    """Return how many pixels high a row is that is not open."""
+    return 2 * AIR_PX + max(1, min(len(row.lines), MOST_LINES)) * LINE_PX + len(row.marks) * MARK_PX
+
+
 class CueModel(QAbstractListModel):
     """Rows that change as little as they can, so that the list keeps its place."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.rows: list[CueRow] = []
+        self.same_heights = False
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -55,13 +61,18 @@ class CueModel(QAbstractListModel):
         """Show these; what is the same at both ends stays untouched."""
         old, new = self.rows, list(rows)
         first = 0
-        while first < min(len(old), len(new)) and old[first] == new[first]:
+        while first < min(len(old), len(new)) and (old[first] is new[first] or old[first] == new[first]):
             first += 1
         same = 0
-        while same < min(len(old), len(new)) - first and old[-1 - same] == new[-1 - same]:
+        while same < min(len(old), len(new)) - first:
+            before, now = old[-1 - same], new[-1 - same]
+            if before is not now and before != now:
+                break
             same += 1
         fewer, more = len(old) - same, len(new) - same
         both = min(fewer, more)
+        pairs = zip(old[first:both], new[first:both], strict=True)
+        self.same_heights = fewer == more and all(height_of(one) == height_of(other) for one, other in pairs)
         self.rows[first:both] = new[first:both]
         if fewer > both:
             self.beginRemoveRows(QModelIndex(), both, fewer - 1)
@@ -85,9 +96,7 @@ class CueDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         if index.row() == self._view.open_row:
             return QSize(200, self._view.editor_px)
-        row: CueRow = index.data(ROW_ROLE)
-        lines = max(1, min(len(row.lines), MOST_LINES))
-        return QSize(200, 2 * AIR_PX + lines * LINE_PX + len(row.marks) * MARK_PX)
+        return QSize(200, height_of(index.data(ROW_ROLE)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if index.row() == self._view.open_row:
@@ -174,7 +183,7 @@ class CueList(QListView):
 
     def fit_editor(self, *, again: bool = False) -> None:
         """Give the editor the height that it needs now."""
-        wanted = self.editor.sizeHint().height() + 4
+        wanted = self.editor.height_at(self.viewport().width() - 4) + 4
         if again or wanted != self.editor_px:
             self.editor_px = wanted
             self.scheduleDelayedItemsLayout()
@@ -192,6 +201,17 @@ class CueList(QListView):
     def updateGeometries(self) -> None:
         super().updateGeometries()
         self._place_editor()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_editor()
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Draw anew; lay out anew, which takes long in a long list, only where a row is not as high as before."""
+        if self.cues.same_heights:
+            QAbstractItemView.dataChanged(self, first, last, list(roles))
+        else:
+            super().dataChanged(first, last, list(roles))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)

@@ -14,7 +14,8 @@ from ui.widgets.parts import announce, button, label
 class Notice(QFrame):
     """Hidden until something is said. Details, where there are any, can be copied."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, beside: bool = False) -> None:
+        """``beside``: the buttons stand beside the words, where there is the width for both."""
         super().__init__(parent)
         self.setProperty("role", "notice")
         self._details = ""
@@ -27,17 +28,19 @@ class Notice(QFrame):
         buttons.setSpacing(6)
         for part in (self.action, self.copy, self.close_button):
             buttons.addWidget(part)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        column.addWidget(self.text)
-        column.addLayout(buttons)
+        whole = QHBoxLayout(self) if beside else QVBoxLayout(self)
+        whole.setContentsMargins(16, 6 if beside else 12, 8 if beside else 16, 6 if beside else 12)
+        whole.setSpacing(16 if beside else 8)
+        whole.addWidget(self.text, 1)
+        whole.addLayout(buttons)
+        if not beside:
+            buttons.addStretch(1)
         self._retranslate()
         self.hide()
 
     def say(self, text: str, *, details: str = "", action: str = "", act: Callable[[], None] | None = None) -> None:
         """Show ``text``, with ``action`` as a button where there is something to do."""
+        again = self.isVisible() and self.text.text() == text
         self._details, self._act = details, act
         self.text.setText(text)
         self.setAccessibleName(text)
@@ -45,7 +48,8 @@ class Notice(QFrame):
         self.action.setVisible(bool(action))
         self.copy.setVisible(bool(details))
         self.show()
-        announce(self)
+        if not again:
+            announce(self)
 
     def _do(self) -> None:
         self.hide()
