@@ -12,7 +12,7 @@ from pathlib import Path
 import pysubs2
 
 from producer.captions.formats import HOLD, JOINER, held, released
-from producer.captions.repair import SPEAKER, has_no_captions, is_ttml, repaired_srt, repaired_vtt
+from producer.captions.repair import HOURS, LESS, SPEAKER, TooLate, has_no_captions, is_ttml, repaired_srt, repaired_vtt
 from producer.errors import InputError
 from producer.files import read_text
 from producer.values import CaptionTrack, Cue
@@ -34,6 +34,14 @@ def read_captions(path: Path, *, language: str = "", as_it_is: bool = False) -> 
     text = _text(path).replace("\r\n", "\n").replace("\r", "\n")
     try:
         own_language, cues = _read(path, text)
+    except TooLate as error:
+        raise InputError(
+            f"{path.name} has a caption at {error}, and after {HOURS} hours no caption file goes on.",
+            code="captions-late",
+            kept="It is untouched.",
+            cure="Move its times forward, and try again.",
+            path=str(path),
+        ) from error
     except (pysubs2.exceptions.Pysubs2Error, ValueError, IndexError) as error:
         raise _unreadable(path, str(error)) from error
     if not (cues if as_it_is else any(cue.lines for cue in cues)) and text.strip() and not _is_empty_track(text):
@@ -99,7 +107,8 @@ def _shielded(text: str, form: str | None) -> str:
 def _cues(event: pysubs2.SSAEvent, form: str | None) -> Iterator[Cue]:
     plain = html.unescape(event.plaintext) if form == "vtt" else event.plaintext
     speaker, plain = _voices(plain) if form == "vtt" else (" ".join(event.name.split()), plain)
-    lines = (" ".join(released(line).replace(JOINER, "").split()) for line in plain.split("\n"))
+    text = released(plain).replace(LESS, "<").replace(JOINER, "")
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     kept = tuple(line for line in lines if line)
     if kept or form != "ass":  # a line of ASS without text is a drawing or an effect, or was not understood
         yield Cue(event.start / 1000, event.end / 1000, kept, speaker)

@@ -81,6 +81,32 @@ def test_for_a_check_nothing_is_put_right(tmp_path: Path) -> None:
     assert read(tmp_path, text).cues == TWO
 
 
+def test_no_line_of_figures_is_taken_for_a_number(tmp_path: Path) -> None:
+    one, two = "00:00:01,000 --> 00:00:02,000\nCall\n112\n", "00:00:03,000 --> 00:00:04,500\nIn\n2026\n"
+    wanted = (Cue(1.0, 2.0, ("Call", "112")), Cue(3.0, 4.5, ("In", "2026")))
+    assert read(tmp_path, f"1\n{one}\n2\n{two}").cues == wanted
+    assert read(tmp_path, f"{one}\n{two}").cues == wanted
+    assert read(tmp_path, f"WEBVTT\n\n{one}\n{two}".replace(",", "."), "x.vtt").cues == wanted
+
+
+@pytest.mark.parametrize("text", ["a < b en c > d", "x<y en y>z", "<onverstaanbaar> ja </ja>", "zo <3 > en"])
+def test_what_is_no_tag_is_text(tmp_path: Path, text: str) -> None:
+    assert read(tmp_path, SRT.replace("hallo", f"<i>{text}</i>")).cues[0].lines == (text,)
+
+
+@pytest.mark.parametrize("name", ["x.srt", "x.vtt"])
+def test_a_time_that_no_file_can_hold_is_refused(tmp_path: Path, name: str) -> None:
+    text = ("WEBVTT\n\n" if name == "x.vtt" else "") + SRT.replace("00:00:03,000 --> 00:", "100:00:03,000 --> 100:")
+    with pytest.raises(InputError, match=r"100:00:0\S+, and after 99 hours"):
+        read(tmp_path, text.replace(",", ".") if name == "x.vtt" else text, name)
+
+
+def test_a_line_of_spaces_ends_no_caption_of_webvtt(tmp_path: Path) -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n \nhallo<00:01.500>\n\n00:03.000 --> 00:04.500\ndaar\n \n"
+    assert read(tmp_path, text, "x.vtt").cues == TWO
+    assert read(tmp_path, text.replace("\n\n00:03", "\n \n00:03"), "x.vtt").cues == TWO
+
+
 VTT = (
     "WEBVTT - made elsewhere\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:900000\n\n"
     "REGION\nid:fred\nwidth:40%\n\nSTYLE\n::cue(.red) {\n  color: red;\n}\n\n"
