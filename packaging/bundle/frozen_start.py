@@ -1,4 +1,4 @@
-"""Runs first in the frozen program: what the start put into the environment for itself is not for the programs that
+"""Runs in the frozen program before the program itself: what the start put into the environment for itself is not for the programs that
 this one starts (a film player, a browser): they have libraries of their own.
 """
 
@@ -11,3 +11,5 @@ if sys.platform.startswith("linux"):
         os.environ.pop("LD_LIBRARY_PATH", None)
     else:
         os.environ["LD_LIBRARY_PATH"] = before
+    for name in ("QT_PLUGIN_PATH", "QML2_IMPORT_PATH"):  # Qt finds its own by where it lies
+        os.environ.pop(name, None)

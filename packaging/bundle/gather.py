@@ -93,3 +93,9 @@ def _is_orphan(entry: Entry, wanted: set[str]) -> bool:
     place, _, kind = entry
     is_library = kind == "BINARY" and "/" not in place and ".so" in place
     return is_library and not place.startswith("libpython") and place not in wanted
+
+
+def ours_last(scripts: list[Entry]) -> list[Entry]:
+    """Our start hook after PyInstaller's own, right before the program."""
+    ours = [one for one in scripts if one[0] == "frozen_start"]
+    return [*(one for one in scripts[:-1] if one not in ours), *ours, scripts[-1]]

@@ -81,7 +81,7 @@ def _write_part(part: Part, place: Path) -> dict[str, Any]:
         names.append(name)
     if not names and not part.licence.startswith("LicenseRef-"):
         raise UnknownPart(f"{part.name} has no text of its licence")
-    files = sorted(name for name in part.files if not name.startswith("(archive)/"))
+    files = sorted({name for name in part.files if not name.startswith("(archive)/")})
     return {
         "name": part.name, "version": part.version, "licence": part.licence, "home": part.home, "note": part.note,
         "kind": part.kind, "texts": names, "files": files,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import plistlib
 import sys
+from pathlib import Path
 from typing import Any
 
 from bundle.places import ROOT, version
+from bundle.windows import drawn_icon
 
 FOLDER = ROOT / "packaging" / "macos"
 IDENTIFIER = "producer"
@@ -17,9 +19,9 @@ def _file(name: str) -> str | None:
     return str(path) if sys.platform == "darwin" and path.is_file() else None
 
 
-def icon() -> str | None:
-    """The icon's file, where this is macOS and it was drawn."""
-    return _file("producer.icns")
+def icon(folder: Path) -> str | None:
+    """Draw the icon into ``folder`` and return its file; None on other systems."""
+    return drawn_icon(folder / "producer.icns", "icns") if sys.platform == "darwin" else None
 
 
 def entitlements() -> str | None:
@@ -27,7 +29,7 @@ def entitlements() -> str | None:
     return _file("entitlements.plist")
 
 
-def app() -> dict[str, Any]:
+def app(folder: Path) -> dict[str, Any]:
     """The words for PyInstaller's BUNDLE; Info.plist's keys win over these."""
     described = _file("Info.plist")
     plist: dict[str, Any] = {"CFBundleExecutable": "producer-window", "CFBundleShortVersionString": version()}
@@ -36,4 +38,4 @@ def app() -> dict[str, Any]:
             plist.update(plistlib.load(file))
         plist.update(CFBundleShortVersionString=version(), CFBundleVersion=version())
     identifier = plist.get("CFBundleIdentifier", IDENTIFIER)
-    return {"name": "Producer.app", "icon": icon(), "bundle_identifier": identifier, "version": version(), "info_plist": plist}
+    return {"name": "Producer.app", "icon": icon(folder), "bundle_identifier": identifier, "version": version(), "info_plist": plist}

@@ -53,5 +53,8 @@ def excluded_files() -> list[Row]:
 
 
 def system_libraries() -> dict[str, str]:
-    """Each library that the installed system must have (its soname), with the Debian package that brings it."""
-    return {name: row.why.split("|")[0].strip(" `") for row in table("Taken from the system (Linux)") for name in row.names}
+    """Each library that the installed system must have (its soname), with the Debian package that brings it; where the
+    name changed between releases, ``old | new``.
+    """
+    rows = table("Taken from the system (Linux)")
+    return {name: " | ".join(re.findall(r"`([^`]+)`", row.why.split("|")[0])) for row in rows for name in row.names}

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from bundle.places import ROOT, version
 
-ICON = ROOT / "packaging" / "windows" / "producer.ico"
 
 TEMPLATE = """VSVersionInfo(
   ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}, mask=0x3F, flags=0, OS=0x40004, fileType=1, subtype=0),
@@ -26,9 +25,18 @@ TEMPLATE = """VSVersionInfo(
 """
 
 
-def icon() -> str | None:
-    """The icon's file, where this is Windows and it was drawn."""
-    return str(ICON) if sys.platform == "win32" and ICON.is_file() else None
+def icon(folder: Path) -> str | None:
+    """Draw the icon into ``folder`` and return its file; None on other systems."""
+    return drawn_icon(folder / "producer.ico", "ico") if sys.platform == "win32" else None
+
+
+def drawn_icon(file: Path, kind: str) -> str:
+    """Draw the product's one picture as an icon of that kind (``ico`` or ``icns``)."""
+    sys.path.insert(0, str(ROOT / "packaging" / "icons"))
+    import producer_icons
+
+    file.write_bytes(getattr(producer_icons, kind)(producer_icons.DRAWING.read_bytes()))
+    return str(file)
 
 
 def version_file(folder: Path, name: str) -> str | None:
