@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from producer.batch.names import printable
+from producer.errors import InputError
+from ui.messages import known, message_for
+
 if TYPE_CHECKING:
     from producer.batch.report import FileReport
 
@@ -17,6 +21,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 STATES = ("waiting", "working", "done", "skipped", "failed")
+READY = ("done", "skipped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,22 @@ class Row:
 
     @property
     def to_look_at(self) -> int:
-        """How much of it a person should look at: broken rules and uncertain words."""
-        return 0 if self.report is None else len(self.report.broken_rules) + self.report.low_confidence
+        """How much of it a person should look at: broken rules, uncertain words, and what was dropped or said otherwise
+        than its script has it. A name in the spelling of the list needs nobody.
+        """
+        if self.report is None:
+            return 0
+        others = [look for look in self.report.looks if look.kind not in ("rule", "uncertain", "glossary")]
+        return len(self.report.broken_rules) + self.report.low_confidence + len(others)
+
+
+def reason(report: FileReport) -> str:
+    """Say why there are no captions of a file, in the person's language; a reason that has no words here in the
+    engine's own, which say more than a general sentence would. What to do is not said: that speaks of a clip.
+    """
+    if not known(report.code):
+        return report.error or ""
+    return message_for(InputError(report.error or "", code=report.code, path=report.input)).sentence
 
 
 class BatchModel(QAbstractListModel):
@@ -39,6 +58,8 @@ class BatchModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
+        self._wanted: set[Path] = set()
+        self._seen: set[Path] = set()
 
     def line(self, row: Row) -> str:
         """Say how a file stands."""
@@ -50,7 +71,7 @@ class BatchModel(QAbstractListModel):
             "failed": self.tr("Not done"),
         }[row.state]
         if row.report is None or row.state == "failed":
-            return told if row.report is None else f"{told}  ·  {row.report.error or ''}"
+            return told if row.report is None else f"{told}  ·  {reason(row.report)}"
         cues = self.tr("%n caption(s)", "", row.report.cues)
         look = self.tr("%n to look at", "", row.to_look_at) if row.to_look_at else ""
         return "  ·  ".join(part for part in (told, cues, look) if part)
@@ -82,8 +103,9 @@ class BatchModel(QAbstractListModel):
         self.endResetModel()
 
     def begin(self) -> None:
-        """Every file waits anew, and the first one is worked on."""
+        """Every file waits anew, and the first one is worked on; what comes later waits for the next time."""
         self._rows = [Row(row.path) for row in self._rows]
+        self._wanted, self._seen = {row.path for row in self._rows}, set()
         self._work_on_next()
         self._changed()
 
@@ -97,21 +119,32 @@ class BatchModel(QAbstractListModel):
     def report(self, report: FileReport) -> None:
         """A file is ready."""
         for number, row in enumerate(self._rows):
-            if str(row.path) == report.input:
+            if printable(str(row.path)) == report.input:
                 self._rows[number] = Row(row.path, report.status, report)
         self._work_on_next()
         self._changed()
 
+    def revise(self, path: Path, report: FileReport) -> None:
+        """A person has changed the captions of a file: it stands as ``report`` says now."""
+        self._rows = [dataclasses.replace(row, report=report) if row.path == path else row for row in self._rows]
+        self._changed()
+
+    def see(self, path: Path) -> None:
+        """A person has opened a file: another one is the next that needs one."""
+        self._seen.add(path)
+
     def worst(self) -> Row | None:
-        """The file that needs a person most: with captions, and the most to look at; None where none needs one."""
-        ready = [row for row in self._rows if row.state in ("done", "skipped") and row.to_look_at]
-        return max(ready, key=lambda row: row.to_look_at, default=None)
+        """The file that needs a person most: with captions, and the most to look at, those first that nobody has opened
+        yet; None where none needs one.
+        """
+        ready = [row for row in self._rows if row.state in READY and row.to_look_at]
+        return max(ready, key=lambda row: (row.path not in self._seen, row.to_look_at), default=None)
 
     def _work_on_next(self) -> None:
         if any(row.state == "working" for row in self._rows):
             return
         for number, row in enumerate(self._rows):
-            if row.state == "waiting":
+            if row.state == "waiting" and row.path in self._wanted:
                 self._rows[number] = dataclasses.replace(row, state="working")
                 return
 

@@ -11,7 +11,6 @@ from producer.errors import Cancelled
 from producer.jobs import BackgroundJob
 from ui.bridge import Mailbox, Tasks
 from ui.captioning import Captioning
-from ui.messages import message_for
 
 if TYPE_CHECKING:
     from producer.batch.report import FileReport
@@ -19,7 +18,9 @@ if TYPE_CHECKING:
 
 
 class BatchRun(QObject):
-    """Between the batch's page and the engine. ``working_changed`` says whether a batch runs."""
+    """Between the batch's page and the engine. ``working_changed`` says whether a batch runs; ``rules`` are those that
+    the last one was held to, whatever is chosen for the next.
+    """
 
     working_changed = Signal(bool)
 
@@ -28,6 +29,7 @@ class BatchRun(QObject):
         self.page = page
         self._captioning, self._tasks, self._mailbox = captioning, tasks, mailbox
         self._running: BackgroundJob[Any] | None = None
+        self.rules = ""
         page.find_wanted.connect(self._find)
         page.start_wanted.connect(self._start)
         page.pause_wanted.connect(self._pause)
@@ -70,6 +72,7 @@ class BatchRun(QObject):
         if self._running is not None:
             return
         self.page.show_running()
+        self.rules = order.rules
         self._running = self._tasks.run(
             lambda job: self._captioning.caption(order, job, self._on_file, self._on_progress),
             done=lambda reports: self._end(stopped=False),
@@ -101,4 +104,4 @@ class BatchRun(QObject):
         self.working_changed.emit(False)
 
     def _problem(self, error: BaseException) -> None:
-        self.page.show_problem(message_for(error))
+        self.page.show_error(error)

@@ -16,7 +16,7 @@ from producer.errors import Cancelled
 from producer.jobs import BackgroundJob
 from ui.bridge import Mailbox, Tasks
 from ui.captioning import Captioning, Captions
-from ui.messages import message_for, step_text
+from ui.messages import step_text
 
 if TYPE_CHECKING:
     from ui.batch_model import Row
@@ -46,7 +46,7 @@ class CaptionPages(QObject):
         self._pages, self._captioning, self._tasks, self._mailbox = pages, captioning, tasks, mailbox
         self._results, (self._show_in_folder, self._open_file) = results, show
         self._reading: BackgroundJob[Any] | None = None
-        self._from_batch = False
+        self._row: Row | None = None
 
     @property
     def working(self) -> bool:
@@ -81,21 +81,30 @@ class CaptionPages(QObject):
         made = CaptionPage(self._captioning.work())
         made.left.connect(self._leave_captions)
         made.export_wanted.connect(self._export)
+        made.saved.connect(lambda captions: self._was_saved())
         self._pages.addWidget(made)
         return made
 
     def show_take(self, take: Path) -> None:
         """Open the captions of a take; where there are none yet, its words are heard first."""
-        self._from_batch = False
+        self._row = None
         self._read(lambda job: self._captioning.of_take(take, job), take.stem, at_cue=None)
 
     def _read(self, read: Callable[[Any], Captions], name: str, at_cue: int | None) -> None:
         page = self.page
+        if self._reading is not None:
+            self._reading.cancel()
+        page.desk.keep_now()
         page.title.setText(name)
         page.show_waiting(step_text("listen"), None)
         self._go_to(page)
 
+        def waits() -> bool:
+            return self._reading is reading and not page.ready
+
         def opened(found: Captions) -> None:
+            if not waits():
+                return  # another one was asked for, or nobody waits any more
             page.open(
                 found.media,
                 found.track,
@@ -107,21 +116,22 @@ class CaptionPages(QObject):
             )
 
         def failed(error: BaseException) -> None:
-            if not isinstance(error, Cancelled):
-                page.show_problem(message_for(error))
+            if waits() and not isinstance(error, Cancelled):
+                page.show_error(error)
 
-        self._reading = self._tasks.run(
+        reading = self._reading = self._tasks.run(
             read,
             done=opened,
             failed=failed,
-            progress=lambda share, step: page.show_waiting(step_text(step), share),
+            progress=lambda share, step: page.show_waiting(step_text(step), share) if waits() else None,
             name="captions",
         )
 
     def _leave_captions(self) -> None:
         if self._reading is not None:
             self._reading.cancel()
-        if self._from_batch:
+            self._reading = None
+        if self._row is not None:
             self._go_to(self.batch.page)
         else:
             self._leave()
@@ -154,9 +164,15 @@ class CaptionPages(QObject):
         report = row.report
         if report is None:
             return
-        self._from_batch = True
-        rules = str(self.batch.page.rules.currentData())
+        self._row, rules = row, self.batch.rules
+        self.batch.page.model.see(row.path)
         self._read(lambda job: self._captioning.of_result(report, rules), row.path.stem, report.worst_cue)
+
+    def _was_saved(self) -> None:
+        """Let the queue say how a file stands now that a person has changed its captions."""
+        row = self._row
+        if row is not None and row.report is not None and row.path == self.page.desk.media:
+            self.batch.page.model.revise(row.path, self.page.desk.revised(row.report))
 
     def _go_to(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)

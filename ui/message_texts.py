@@ -33,6 +33,18 @@ ERRORS: dict[str, Pair] = {
         QT_TRANSLATE_NOOP("errors", "Plug one in, or choose one in the system's sound settings."),
     ),
     "unreadable": (QT_TRANSLATE_NOOP("errors", "The file {path} cannot be read."), _CHOOSE_FILE[1]),
+    "locked": (
+        QT_TRANSLATE_NOOP("errors", "{path} cannot be opened: another program uses it, or you may not read it."),
+        QT_TRANSLATE_NOOP("errors", "Close the program that uses it, or ask for the right to read it."),
+    ),
+    "growing": (
+        QT_TRANSLATE_NOOP("errors", "{path} changed while it was heard: it is still being copied or recorded."),
+        QT_TRANSLATE_NOOP("errors", "Wait until it is whole, and try again."),
+    ),
+    "model-missing": (
+        QT_TRANSLATE_NOOP("errors", "There is no speech model on this computer yet."),
+        QT_TRANSLATE_NOOP("errors", "Run “producer models fetch small” once, ask your IT team, or use your script."),
+    ),
     "not-text": (QT_TRANSLATE_NOOP("errors", "The file {path} is not plain text."), _CHOOSE_FILE[1]),
     "not-writable": (
         QT_TRANSLATE_NOOP("errors", "{path} cannot be saved there."),

@@ -54,6 +54,11 @@ def event_message(event: Any) -> Message:
     return Message(_words("errors", sentence, values), _words("errors", cure, values), f"{event.kind}: {event.text}")
 
 
+def known(code: str) -> bool:
+    """Say whether a code has words of its own."""
+    return code in ERRORS
+
+
 def _known(code: str, values: Mapping[str, Any]) -> tuple[str, str] | None:
     """Return the code's own words, unless they name something that the error does not tell."""
     words = ERRORS.get(code)

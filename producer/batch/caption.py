@@ -159,6 +159,7 @@ class Batch:
         return report
 
     def _tried(self, item: Item) -> FileReport:
+        code = ""
         try:
             return self._do(item)
         except Cancelled:
@@ -167,12 +168,12 @@ class Batch:
             self.job.check()
             if error.code == CLUSTER_GONE:
                 raise
-            said = str(error)
+            said, code = str(error), error.code
         except OSError as error:
             said = f"{item.source.name} cannot be read. Check the disk and try again. ({error.strerror})"
         except Exception as error:  # noqa: BLE001 - the root of one file: whatever it is, the others go on
             said = f"{item.source.name} could not be captioned. Tell support: {type(error).__name__}: {error}"
-        return FileReport(str(item.source), "failed", error=said, duration_s=self._durations.get(item))
+        return FileReport(str(item.source), "failed", error=said, duration_s=self._durations.get(item), code=code)
 
     def _do(self, item: Item) -> FileReport:
         started_s = time.monotonic()

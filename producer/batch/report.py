@@ -28,7 +28,7 @@ COLUMNS = (
 @dataclass(frozen=True, slots=True)
 class FileReport:
     """What came of one file (the contract's entry of ``report.json``); ``status`` is done, skipped or failed. ``looks``
-    are for the page only.
+    are for the page only, ``code`` (that of the error) for who says it in another language.
     """
 
     input: str
@@ -42,6 +42,7 @@ class FileReport:
     broken_rules: tuple[dict[str, object], ...] = ()
     low_confidence: int = 0
     looks: tuple[Look, ...] = ()
+    code: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -116,6 +116,7 @@ def test_a_locked_a_growing_and_a_truncated_file_fail_alone(
     monkeypatch.setattr(script_timing, "time_script", grow)
     reports = run(folder, tmp_path / "out")
     assert [report.status for report in reports] == ["failed", "failed", "failed", "done"]
+    assert [report.code for report in reports[:2]] == ["locked", "growing"]
     locked, growing, half = (str(report.error) for report in reports[:3])
     assert locked.startswith("a-locked.wav cannot be opened: it is locked, or you may not read it.")
     assert growing.startswith("b-growing.wav changed while it was heard: it is still being copied or recorded.")

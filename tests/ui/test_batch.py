@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from producer.batch.looks import Look
+from producer.batch.names import printable
 from producer.batch.report import FileReport
 from producer.errors import DiskError
 from producer.jobs import Job
+from ui.batch_model import Row
 from ui.batch_run import BatchRun
 from ui.bridge import Mailbox, Tasks
 from ui.screens.batch import MIXED, BatchOrder, BatchPage
@@ -223,3 +226,158 @@ def test_the_worst_cue_is_the_one_furthest_from_its_limits() -> None:
     assert FileReport("c.mp4", "done", broken_rules=rules, looks=looks).worst_cue == 7
     assert FileReport("c.mp4", "done", looks=looks).worst_cue == 3
     assert FileReport("c.mp4", "done").worst_cue is None
+
+
+def test_after_a_pause_and_a_stop_the_next_run_can_be_paused(
+    page: BatchPage, captioning: FakeCaptioning, until: Until, tmp_path: Path
+) -> None:
+    held = hold_in(captioning)
+    drop(page, tmp_path / "c.mp4")
+    until(lambda: page.model.rowCount() == 1)
+    page.start.click()
+    until(lambda: held)
+    page.pause.click()
+    page.stop.click()
+    until(lambda: page.ended)
+    page.start.click()
+    until(lambda: len(held) == 2)
+    assert page.pause.text() == "Pause"
+    page.pause.click()
+    assert held[1].paused and page.pause.text() == "Go on"
+    page.stop.click()
+    until(lambda: page.ended)
+
+
+def test_the_keyboard_stays_on_the_page_from_start_to_end(
+    page: BatchPage, captioning: FakeCaptioning, until: Until, tmp_path: Path
+) -> None:
+    captioning.results = {"c.mp4": FileReport(str(tmp_path / "c.mp4"), "done", cues=9, low_confidence=1)}
+    page.activateWindow()
+    QTest.qWaitForWindowActive(page)
+    held = hold_in(captioning)
+    drop(page, tmp_path / "c.mp4")
+    until(lambda: page.model.rowCount() == 1)
+    page.start.setFocus()
+    QTest.keyClick(page.start, Qt.Key.Key_Space)
+    until(lambda: held)
+    assert QApplication.focusWidget() is page.pause
+    QTest.keyClick(page.pause, Qt.Key.Key_Space)
+    assert held[0].paused
+    page.stop.setFocus()
+    QTest.keyClick(page.stop, Qt.Key.Key_Space)
+    until(lambda: page.ended)
+    assert QApplication.focusWidget() is page.start
+
+
+def test_files_that_are_added_while_it_runs_wait_and_are_said(
+    page: BatchPage, captioning: FakeCaptioning, until: Until, tmp_path: Path
+) -> None:
+    go = threading.Event()
+    plain = captioning.caption
+
+    def caption(order: BatchOrder, job: Job, on_file: Any, on_progress: Any) -> list[FileReport]:
+        go.wait(10)
+        return plain(order, job, on_file, on_progress)
+
+    captioning.caption = caption  # type: ignore[method-assign]
+    drop(page, tmp_path / "c.mp4")
+    until(lambda: page.model.rowCount() == 1)
+    page.start.click()
+    drop(page, tmp_path / "d.mp4")
+    until(lambda: page.model.rowCount() == 2)
+    assert page.notice.isVisible()
+    go.set()
+    until(lambda: page.ended)
+    assert [row.state for row in page.model.rows] == ["done", "waiting"]
+    assert page.notice.text.text() == "1 file captioned. 1 came later: start again for it."
+    page.start.click()
+    until(lambda: page.ended and len(captioning.orders) == 2)
+    assert [path.name for path in captioning.orders[1].files] == ["c.mp4", "d.mp4"]
+
+
+def test_why_a_file_failed_is_said_in_the_person_s_language_and_whole(
+    page: BatchPage, captioning: FakeCaptioning, until: Until, tmp_path: Path, languages: Any
+) -> None:
+    long = "A reason that has no code. " * 12
+    captioning.results = {
+        "b.mp4": FileReport(str(tmp_path / "b.mp4"), "failed", error="English only.", code="no-sound"),
+        "c.mp4": FileReport(str(tmp_path / "c.mp4"), "failed", error=long),
+    }
+    page.resize(1000, 700)
+    drop(page, tmp_path / "b.mp4", tmp_path / "c.mp4")
+    until(lambda: page.model.rowCount() == 2)
+    page.start.click()
+    until(lambda: page.ended)
+    assert "English only." not in page.model.line(page.model.rows[0])
+    assert "b.mp4" in page.model.line(page.model.rows[0])
+    low, high = (page.queue.visualRect(page.model.index(row)).height() for row in (0, 1))
+    assert low == 60 and high >= low + 2 * 14
+    languages.speak("nl")
+    assert page.model.line(page.model.rows[0]).endswith("In b.mp4 zit geen geluid.")
+    until(lambda: "captioned" not in page.notice.text.text())
+    languages.speak("en")
+
+
+def test_what_a_person_has_opened_is_not_the_next_to_open(page: BatchPage, tmp_path: Path) -> None:
+    bad, worse = (
+        FileReport(str(tmp_path / name), "done", low_confidence=count) for name, count in (("c", 1), ("d", 5))
+    )
+    page.model.add([Path(bad.input), Path(worse.input)])
+    page.model.begin()
+    page.model.report(bad)
+    page.model.report(worse)
+    assert page.model.worst().path.name == "d"  # type: ignore[union-attr]
+    page.model.see(Path(worse.input))
+    assert page.model.worst().path.name == "c"  # type: ignore[union-attr]
+    page.model.see(Path(bad.input))
+    assert page.model.worst().path.name == "d"  # type: ignore[union-attr]
+    page.model.revise(Path(worse.input), FileReport(worse.input, "done"))
+    assert page.model.worst().path.name == "c"  # type: ignore[union-attr]
+
+
+def test_what_was_dropped_or_said_otherwise_needs_a_look_and_a_spelling_does_not() -> None:
+    looks = tuple(Look(0.0, 1.0, 1, kind, "") for kind in ("ghost", "script", "glossary", "kept"))
+    assert Row(Path("c.mp4"), "done", FileReport("c.mp4", "done", looks=looks, low_confidence=2)).to_look_at == 5
+
+
+def test_a_name_with_letters_that_are_none_is_followed(page: BatchPage) -> None:
+    path = Path("/films/caf\udce9.mp4")
+    page.model.add([path])
+    page.model.begin()
+    page.model.report(FileReport(printable(str(path)), "done", cues=1))
+    assert page.model.rows[0].state == "done"
+
+
+def test_the_list_is_emptied_with_one_button(page: BatchPage, until: Until, tmp_path: Path) -> None:
+    assert not page.clear.isVisible()
+    drop(page, tmp_path / "folder")
+    until(lambda: page.model.rowCount() == 2)
+    page.clear.click()
+    assert page.model.rowCount() == 0 and page.inputs == [] and not page.start.isEnabled()
+
+
+def test_nothing_is_cut_off_once_it_has_ended_in_a_window_of_1280(
+    page: BatchPage, captioning: FakeCaptioning, until: Until, tmp_path: Path
+) -> None:
+    captioning.results = {"c.mp4": FileReport(str(tmp_path / "c.mp4"), "done", cues=9, low_confidence=1)}
+    page.resize(1232, 690)
+    drop(page, tmp_path / "c.mp4")
+    until(lambda: page.model.rowCount() == 1)
+    page.start.click()
+    until(lambda: page.ended)
+    QApplication.processEvents()
+    assert page.notice.isVisible() and page.folder.isVisible()
+    assert not page._scroll.verticalScrollBar().isVisible()
+
+
+def hold_in(captioning: FakeCaptioning) -> list[Job]:
+    """Let every run go on until it is stopped; return the jobs."""
+    held: list[Job] = []
+
+    def hold(order: BatchOrder, job: Job, on_file: Any, on_progress: Any) -> list[FileReport]:
+        held.append(job)
+        while True:
+            job.check()
+
+    captioning.caption = hold  # type: ignore[method-assign]
+    return held

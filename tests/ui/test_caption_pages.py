@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from producer.assets import asset
+from producer.batch.report import FileReport
 from producer.captions import read_captions
 from producer.errors import ModelError
 from ui.engine import Take
@@ -114,3 +117,81 @@ def test_a_batch_holds_on_while_a_take_is_made(window: MainWindow, engine, until
     assert not jobs[0].paused
     window.captions.stop()
     until(lambda: page.ended)
+
+
+def ended_batch(window: MainWindow, until: Until, *files: Path) -> Any:
+    window.show_batch()
+    page = window.captions.batch.page
+    page.find_wanted.emit(list(files))
+    until(lambda: page.model.rowCount() == len(files))
+    page.start.click()
+    until(lambda: page.ended)
+    return page
+
+
+def test_the_queue_says_how_a_file_stands_once_a_person_has_saved_it(
+    window: MainWindow, engine, until: Until, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    film = tmp_path / "one.mp4"
+    page = ended_batch(window, until, film)
+    looked = FileReport(str(film), "done", (str(tmp_path / "one.srt"),), cues=9, low_confidence=4)
+    page.model.revise(film, looked)
+    page.worst.click()
+    captions = window.captions.page
+    until(lambda: captions.ready and captions.desk.cues)
+    captions.desk.set_text("Good evening to you")
+    captions.save.click()
+    until(lambda: not captions.desk.unsaved)
+    (row,) = page.model.rows
+    assert (row.report.cues, row.report.low_confidence) == (2, 0)
+    assert row.to_look_at == len(captions.desk.marks)
+
+
+def test_a_result_is_opened_with_the_rules_of_its_run_whatever_is_chosen_next(
+    window: MainWindow, engine, until: Until, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    asked: list[str] = []
+    plain = engine.captioning.of_result
+    engine.captioning.of_result = lambda report, rules: asked.append(rules) or plain(report, rules)
+    window.show_batch()
+    page = window.captions.batch.page
+    page.rules.setCurrentIndex(page.rules.findData("bbc"))
+    ended_batch(window, until, tmp_path / "one.mp4")
+    page.rules.setCurrentIndex(page.rules.findData("ebu"))
+    page.open_wanted.emit(page.model.rows[0])
+    until(lambda: asked)
+    assert asked == ["bbc"]
+
+
+def test_the_last_film_that_was_asked_for_is_the_one_that_opens(
+    window: MainWindow, engine, until: Until, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    slow, plain = threading.Event(), engine.captioning.of_take
+
+    def of_take(take: Path, job: Any) -> Any:
+        if take.stem == "slow":
+            slow.wait(10)
+        return plain(take, job)
+
+    engine.captioning.of_take = of_take
+    until(lambda: window.recording.phase is Phase.READY)
+    window.captions.show_take(tmp_path / "slow.mkv")
+    window.captions.show_take(tmp_path / "quick.mkv")
+    page = window.captions.page
+    until(lambda: page.ready and page.desk.cues)
+    slow.set()
+    until(lambda: engine.captioning.opened[-1].stem == "slow")
+    QApplication.processEvents()
+    assert page.title.text() == "quick" and page.desk.media.stem == "quick"
+
+
+def test_a_row_that_is_clicked_twice_opens_once(window: MainWindow, engine, until: Until, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    page = ended_batch(window, until, tmp_path / "one.mp4")
+    page.open_wanted.emit(page.model.rows[0])
+    captions = window.captions.page
+    page.open_wanted.emit(page.model.rows[0])
+    until(lambda: captions.ready and captions.desk.cues)
+    first = captions.desk.edits
+    until(lambda: len(engine.captioning.opened) == 2)
+    QApplication.processEvents()
+    assert captions.desk.edits is first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.batch_model import ROW_ROLE, BatchModel, Row
+from ui.batch_model import READY, ROW_ROLE, BatchModel, Row
 from ui.screens.page import Page, card
 from ui.theme import current_theme
 from ui.translations import LANGUAGES
@@ -84,8 +85,10 @@ class BatchPage(Page):
         self.glossary: Path | None = None
         self.running = self.paused = self.ended = False
         self.model = BatchModel(self)
+        self._said: Callable[[], str] = str
         self.empty, self.queue = label("empty", wrap=True), _Queue()
         self.add_files, self.add_folder = button("", self._ask_files), button("", self._ask_folder)
+        self.clear = button("quiet", self._clear)
         self.language, self.rules = QComboBox(), QComboBox()
         self.translate, self.burn = QCheckBox(), QCheckBox()
         self.caution = label("muted", wrap=True)
@@ -96,7 +99,7 @@ class BatchPage(Page):
             button("", self.stop_wanted.emit),
         )
         self.worst, self.report = button("primary", self._open_worst), button("", self._report)
-        self.folder = button("", lambda: self.folder_wanted.emit(self.out))
+        self.folder = button("icon", lambda: self.folder_wanted.emit(self.out))
         self.bar, self.left_label = QProgressBar(), label("muted")
         self._words = {name: label("label") for name in ("language", "rules")}
         self.setAcceptDrops(True)
@@ -107,7 +110,7 @@ class BatchPage(Page):
         self._follow()
 
     def _lay_out(self) -> None:
-        for part in (self.add_files, self.add_folder):
+        for part in (self.clear, self.add_files, self.add_folder):
             self.tools.addWidget(part)
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 1000)
@@ -116,6 +119,7 @@ class BatchPage(Page):
         self.queue.setItemDelegate(BatchDelegate(self.queue))
         self.queue.setMouseTracking(True)
         self.queue.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.queue.setResizeMode(QListView.ResizeMode.Adjust)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.queue)
@@ -144,8 +148,13 @@ class BatchPage(Page):
         column.addStretch(1)
         column.addWidget(self.caution)
         self.caution.hide()
-        for part in (self.start, self.pause, self.stop, self.worst, self.report, self.folder):
+        for part in (self.start, self.pause, self.stop, self.worst):
             column.addWidget(part)
+        results = QHBoxLayout()
+        results.setSpacing(8)
+        results.addWidget(self.report, 1)
+        results.addWidget(self.folder)
+        column.addLayout(results)
         return whole
 
     def _connect(self) -> None:
@@ -153,7 +162,7 @@ class BatchPage(Page):
         self.model.rowsRemoved.connect(lambda *_: self._follow())
         self.model.modelReset.connect(self._follow)
         self.queue.activated.connect(self._open)
-        self.queue.doubleClicked.connect(self._open)
+        self.queue.doubleClicked.connect(self._open)  # where one click or only Enter activates
         self.queue.deleted.connect(lambda index: None if self.running else self.model.drop(index.row()))
 
     # What it shows
@@ -161,9 +170,11 @@ class BatchPage(Page):
     def add(self, inputs: list[Path], files: list[Path]) -> None:
         """Put the files that were found in ``inputs`` into the queue; say so where there are none."""
         if not files:
-            self.notice.say(self.tr("There is no film or sound in what you chose."))
+            self._say(lambda: self.tr("There is no film or sound in what you chose."))
             return
         self.notice.hide()
+        if self.running:
+            self._say(lambda: self.tr("What you add now waits: start again when this batch has ended."))
         self.inputs += [path for path in inputs if path not in self.inputs]
         self.model.add(files)
 
@@ -175,10 +186,14 @@ class BatchPage(Page):
     def show_running(self) -> None:
         """Say that the batch has begun."""
         self.running, self.paused, self.ended = True, False, False
+        at_start = self.start.hasFocus()
         self.notice.hide()
         self.model.begin()
         self.show_progress(0.0, None)
+        self._say_pause()
         self._follow()
+        if at_start:
+            self.pause.setFocus()  # not where Qt would put it: outside of this page
 
     def show_progress(self, share: float | None, left_s: float | None) -> None:
         """Say how far it is: 0..1, and the seconds still needed where they are known."""
@@ -189,27 +204,38 @@ class BatchPage(Page):
     def show_ended(self, *, stopped: bool) -> None:
         """Say that the batch has ended, by itself or because a person stopped it."""
         self.running, self.ended = False, True
+        at_stop = self.pause.hasFocus() or self.stop.hasFocus()
         self.model.end()
         self._follow()
-        failed = sum(row.state == "failed" for row in self.model.rows)
-        ready = sum(row.state in ("done", "skipped") for row in self.model.rows)
-        words = (
-            self.tr("Stopped. What is done is kept; start again to go on.") if stopped else self._summary(ready, failed)
+        if at_stop:
+            (self.start if self.worst.isHidden() else self.worst).setFocus()
+        self._say(
+            lambda: self.tr("Stopped. What is done is kept; start again to go on.") if stopped else self._summary()
         )
-        self.notice.say(words)
-        announce(self, words)
+        announce(self, self._said())
 
-    def _summary(self, ready: int, failed: int) -> str:
-        words = self.tr("%n file(s) captioned.", "", ready)
-        why = self.tr("%n could not be: each says why.", "", failed)
-        return f"{words} {why}" if failed else words
+    def _summary(self) -> str:
+        states = [row.state for row in self.model.rows]
+        ready, failed, waiting = (sum(state in of for state in states) for of in (READY, ("failed",), ("waiting",)))
+        parts = [self.tr("%n file(s) captioned.", "", ready)]
+        if failed:
+            parts.append(self.tr("%n could not be: each says why.", "", failed))
+        if waiting:
+            parts.append(self.tr("%n came later: start again for it.", "", waiting))
+        return " ".join(parts)
+
+    def _say(self, words: Callable[[], str]) -> None:
+        """Say something, and again when the language changes."""
+        self._said, self._error = words, None
+        self.notice.say(words())
 
     def _follow(self) -> None:
         any_file, worst = bool(self.model.rowCount()), self.model.worst()
         self._stack.setCurrentIndex(1 if any_file else 0)
-        choices: list[QWidget] = [self.add_files, self.add_folder, self.language, self.rules]
+        choices: list[QWidget] = [self.clear, self.language, self.rules]
         for choice in (*choices, self.translate, self.burn, self.out_button, self.glossary_button):
             choice.setEnabled(not self.running)
+        self.clear.setVisible(any_file)
         self.start.setVisible(not self.running)
         self.start.setEnabled(any_file)
         self.start.setProperty("role", "" if self.ended and worst is not None else "primary")
@@ -223,7 +249,7 @@ class BatchPage(Page):
     # What a person wants
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and not self.running:
+        if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -253,6 +279,13 @@ class BatchPage(Page):
         self.glossary = Path(name) if name else None
         self.retranslate()
 
+    def _clear(self) -> None:
+        """Empty the queue; what was made of it stays where it is."""
+        self.inputs, self.ended = [], False
+        self.notice.hide()
+        self.model.clear()
+        self.add_files.setFocus()
+
     def _start(self) -> None:
         files = tuple(row.path for row in self.model.rows)
         language = self.language.currentData() or None
@@ -268,7 +301,7 @@ class BatchPage(Page):
 
     def _open(self, index: QModelIndex) -> None:
         row = index.data(ROW_ROLE)
-        if isinstance(row, Row) and row.state in ("done", "skipped"):
+        if isinstance(row, Row) and row.state in READY:
             self.open_wanted.emit(row)
 
     def _open_worst(self) -> None:
@@ -290,13 +323,15 @@ class BatchPage(Page):
         self.title.setText(self.tr("Captions for many files"))
         self.subtitle.setText(self.tr("Everything is worked on here, one file after the other."))
         self.empty.setText(self.tr("Drop films, sound or whole folders here."))
+        self.clear.setText(self.tr("Empty the list"))
         self.add_files.setText(self.tr("Add files…"))
         self.add_folder.setText(self.tr("Add a folder…"))
         self.start.setText(self.tr("Make the captions"))
         self.stop.setText(self.tr("Stop"))
         self.worst.setText(self.tr("Open what needs a look"))
         self.report.setText(self.tr("Open the report"))
-        self.folder.setText(self.tr("Show in folder"))
+        self.folder.setAccessibleName(self.tr("Show in folder"))
+        self.folder.setToolTip(self.tr("Show in folder"))
         self.translate.setText(self.tr("Translate into English"))
         self.burn.setText(self.tr("Also burned into a video"))
         self.out_button.setText(self.tr("To: {folder}").replace("{folder}", self.out.name or str(self.out)))
@@ -309,6 +344,8 @@ class BatchPage(Page):
         self._say_pause()
         self._say_choices()
         self.model.retranslate()
+        if self._error is None and self.notice.isVisible():
+            self.notice.text.setText(self._said())
 
     def _say_pause(self) -> None:
         self.pause.setText(self.tr("Go on") if self.paused else self.tr("Pause"))
