@@ -76,7 +76,10 @@ def rule_text(broken: BrokenRule, language: str = "en") -> str:
     name, unit = NAMES[broken.rule][2:] if dutch else NAMES[broken.rule][:2]
     if broken.text:
         return f"{name}: {broken.text}"
-    figure = (
-        f"{broken.value:.4g}{f' {unit}' if unit else ''} ({WITH_LIMIT['nl' if dutch else 'en']} {broken.limit:.4g})"
-    )
+    limit = f"({WITH_LIMIT['nl' if dutch else 'en']} {_figure(broken.limit)})"
+    figure = f"{_figure(broken.value)}{f' {unit}' if unit else ''} {limit}"
     return f"{name}: {figure.replace('.', ',') if dutch else figure}"
+
+
+def _figure(value: float) -> str:
+    return f"{value:.4g}" if abs(value) < 10_000 else f"{value:.0f}"

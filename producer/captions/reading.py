@@ -31,7 +31,7 @@ def read_captions(path: Path, *, language: str = "", as_it_is: bool = False) -> 
     moment becomes one cue. ``as_it_is``: order, overlaps and cues without text are left, for a check. The language is
     that of a TTML file where none is given. Raises InputError.
     """
-    text = _text(path).replace("\r\n", "\n").replace("\r", "\n")
+    text = file_text(path).replace("\r\n", "\n").replace("\r", "\n")
     try:
         own_language, cues = _read(path, text)
     except TooLate as error:
@@ -53,7 +53,7 @@ def read_captions(path: Path, *, language: str = "", as_it_is: bool = False) -> 
     return CaptionTrack(language, apart(sorted(sound, key=lambda cue: cue.start_s)))
 
 
-def _text(path: Path) -> str:
+def file_text(path: Path) -> str:
     """Return a file's text; UTF-16 without its mark is known by its zeros. Raises InputError."""
     try:
         return read_text(path)

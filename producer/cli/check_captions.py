@@ -76,7 +76,9 @@ def _check(
     from producer.captions import load_rules, read_captions, write_captions
     from producer.captions.check import after_end, broken_rules
     from producer.captions.film import Film
+    from producer.captions.look import loses_look
     from producer.captions.mend import mended
+    from producer.captions.reading import file_text
     from producer.speech.language import guess_language
 
     track = read_captions(path, as_it_is=True)
@@ -88,11 +90,14 @@ def _check(
         return broken_rules(track, rules, film.cuts, film.voice) + after_end(track, film.duration_s)
 
     before = broken = broken_in(track)
+    original, look_lost = None, False
     if fix and before:
+        was = file_text(path)
         track = mended(track, rules, film.cuts, film.voice, until_s=film.duration_s)
         broken = broken_in(track)
-        _keep(path)
+        original = _keep(path)
         write_captions(track, path)
+        look_lost = loses_look(was, file_text(path))
     result = {
         "file": str(path),
         "rules": rules.name,
@@ -100,12 +105,14 @@ def _check(
         "cues": len(track.cues),
         "broken_rules": [rule.to_json() for rule in broken],
         "broken_before": len(before),
+        "original": str(original) if original else None,
+        "look_lost": look_lost,
     }
     return result, track, broken
 
 
-def _keep(path: Path) -> None:
-    """Keep the original beside the mended file; one that is kept already stays."""
+def _keep(path: Path) -> Path:
+    """Keep the original beside the mended file; one that is kept already stays. Return where it is."""
     import shutil
 
     from producer.files import written_beside
@@ -114,6 +121,7 @@ def _keep(path: Path) -> None:
     if not original.exists():
         with written_beside(original) as part:
             shutil.copyfile(path, part)
+    return original
 
 
 def _print(path: Path, track: CaptionTrack, broken: tuple[BrokenRule, ...], result: dict[str, Any], fix: bool) -> None:
@@ -128,4 +136,6 @@ def _print(path: Path, track: CaptionTrack, broken: tuple[BrokenRule, ...], resu
         return
     mended = max(0, result["broken_before"] - len(broken))
     left = " What is left needs other words or other times." if broken else ""
-    say(f"{said}, {mended} mended.{left}")
+    kept = f" The original is kept as {Path(result['original']).name}" if result["original"] else ""
+    look = ", with its colours, italics and places, which this one has no more" if result["look_lost"] else ""
+    say(f"{said}, {mended} mended.{left}{kept}{look}{'.' if kept else ''}")

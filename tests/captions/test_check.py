@@ -144,6 +144,7 @@ def test_every_rule_has_its_words_in_both_languages() -> None:
         assert bool(words[1]) == bool(words[3])
     assert rule_text(BrokenRule(1, "too_fast", 23.456, 20.0)) == "too fast: 23.46 characters a second (limit 20)"
     assert rule_text(BrokenRule(1, "too_fast", 23.456, 20.0), "nl") == "te snel: 23,46 tekens per seconde (grens 20)"
+    assert rule_text(BrokenRule(1, "too_fast", 23_400, 20.0)).startswith("too fast: 23400 characters")
     assert rule_text(BrokenRule(1, "split_name", 1, 0, "Anna | Peeters"), "nl") == "breekt een naam af: Anna | Peeters"
 
 

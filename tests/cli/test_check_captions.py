@@ -65,6 +65,17 @@ def test_fix_mends_without_changing_a_word_and_keeps_the_original(bad: Path) -> 
     assert bad.read_bytes() == again
 
 
+def test_fix_says_where_the_original_is_and_whether_a_look_is_only_there(bad: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "plain.srt"
+    plain.write_text(BAD.replace("<i>", "").replace("</i>", ""), "utf-8")
+    assert run(str(plain), "--fix")[2].endswith(" The original is kept as plain.srt.orig.\n")
+    assert (
+        "kept as bad.srt.orig, with its colours, italics and places, which this one has no more."
+        in run(str(bad), "--fix")[2]
+    )
+    assert "original" not in run(str(bad), "--fix")[2]
+
+
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_done(good: Path, tmp_path: Path) -> None:
     (tmp_path / "no.srt").write_text("no captions", "utf-8")
     code, out, said = run(str(tmp_path / "no.srt"), str(tmp_path / "gone.srt"), str(good), "--json")
