@@ -1,5 +1,5 @@
-"""The start of everything: the window where nothing is asked for, else the command line (``producer`` and ``python
--m producer``).
+"""The start of everything: the window where nothing is asked for or a video is handed over, else the command line
+(``producer`` and ``python -m producer``).
 
 The window does not wait for the command line to load.
 """
@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
+
+VIDEOS = (".mkv", ".mp4", ".mov")
+"""The kinds that the installed program offers to open (packaging/windows, packaging/macos)."""
 
 
 def main() -> None:
@@ -17,7 +21,8 @@ def main() -> None:
         from multiprocessing import freeze_support
 
         freeze_support()  # a packaged program is started anew, with words of its own, for each of its children
-    if len(sys.argv) > 1:
+    video = _handed_over(sys.argv[1:])
+    if len(sys.argv) > 1 and video is None:
         signal.signal(signal.SIGINT, _leave)
         if sys.argv[1] == "caption":
             from producer.cli.early import wake_recogniser
@@ -29,7 +34,14 @@ def main() -> None:
         return
     from ui.app import main as open_app
 
-    sys.exit(open_app())
+    sys.exit(open_app(video))
+
+
+def _handed_over(words: list[str]) -> Path | None:
+    """The video of a desktop's "Open with": one file that is there and ends as one; no command ends so."""
+    if len(words) == 1 and words[0].lower().endswith(VIDEOS) and Path(words[0]).is_file():
+        return Path(words[0]).absolute()
+    return None
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

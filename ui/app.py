@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from ui.screen import why_no_window
 
 INCOMPLETE = "The window cannot open: a part of it is missing. Run: make setup (or: producer doctor)"
 
 
-def main() -> int:
-    """Open the window and return the exit status when it is closed; 1 where none can open."""
+def main(video: Path | None = None) -> int:
+    """Open the window, on the report of ``video`` where one is named, and return the exit status when it is closed; 1
+    where none can open.
+    """
     why = why_no_window()
     if why:
         print(why, file=sys.stderr)
@@ -20,4 +23,4 @@ def main() -> int:
     except ImportError as error:
         print(f"{INCOMPLETE}\n({error})", file=sys.stderr)
         return 1
-    return run()
+    return run(video)

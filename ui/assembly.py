@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QTimer
@@ -18,6 +19,7 @@ from producer.assets import asset
 from producer.settings import load_settings
 from ui import theme
 from ui.main_window import MainWindow
+from ui.opening import Doorman
 from ui.real_engine import RealEngine
 from ui.translations import Languages, choose_language
 
@@ -27,14 +29,18 @@ SIGNAL_MS = 250
 """How late Ctrl-C may be noticed."""
 
 
-def run() -> int:
-    """Open the window and return the exit status when it is closed."""
+def run(video: Path | None = None) -> int:
+    """Open the window, on the report of ``video`` where one is named, and return the exit status when it is closed."""
     application = QApplication(sys.argv[:1])
     window = build(application)
+    doorman = Doorman(window)
+    application.installEventFilter(doorman)
     _hook_exceptions(window)
     _close_on_signals(window)
     window.show()
     QTimer.singleShot(0, window.start)
+    if video is not None:
+        QTimer.singleShot(0, lambda: doorman.open(video))
     return int(application.exec())
 
 
