@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import shutil
 import struct
+import tarfile
 import uuid
 import xml.etree.ElementTree as ET
 from pathlib import Path, PureWindowsPath
@@ -17,6 +18,7 @@ import setuptools
 from fakes import inno
 from PIL import Image
 from producer_windows import commands, installer, product, resources
+from producer_windows import inno as compiler
 
 import producer
 
@@ -212,6 +214,15 @@ def test_a_compiler_that_fails_leaves_no_installer_of_before(tmp_path: Path, mon
     with pytest.raises(installer.InstallerError, match="Error on line 7"):
         installer.compile_installer("9.9", source, tmp_path / "i.ico", tmp_path, signed=False)
     assert not old.exists()
+
+
+def test_a_compiler_that_is_not_the_known_one_is_not_taken(tmp_path: Path) -> None:
+    packed = tmp_path / "innosetup.tgz"
+    with tarfile.open(packed, "w:gz") as archive:
+        archive.addfile(tarfile.TarInfo("package/bin/ISCC.exe"))
+    with pytest.raises(compiler.InnoError, match="not the file that it was"):
+        compiler.unpack(packed, tmp_path / "inno")
+    assert not (tmp_path / "inno").exists()
 
 
 # ---------------------------------------------------------------- what is built into the programs

@@ -1,7 +1,9 @@
 """The steps of the Windows package, each a word: what a release runner calls, in this order.
 
+    version                                    prints it
     resources --out build/windows              before freezing: icon, manifest, version
     sign PATH...                               from Linux: what nobody signed yet, then verified (Windows: sign.ps1)
+    inno --out build/inno                      Inno Setup's compiler, known by its bytes
     installer --source DIR --out dist [--signed]
     policy --out dist                          the group-policy templates
     verify PATH...                             fails on a wrong or missing signature
@@ -16,7 +18,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from producer_windows import installer, resources, signing, wine
+from producer_windows import inno, installer, resources, signing, wine
 from producer_windows.product import ROOT, version
 
 
@@ -26,7 +28,7 @@ def main(words: Sequence[str] | None = None) -> int:
     step: Callable[[argparse.Namespace], None] = chosen.step
     try:
         step(chosen)
-    except (signing.SigningError, installer.InstallerError, wine.WineError, OSError) as error:
+    except (signing.SigningError, installer.InstallerError, wine.WineError, inno.InnoError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -42,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(step=call)
         return made
 
+    step("version", _version, "print the version")
     made = step("resources", _resources, "icon, manifest and version, before freezing")
     made.add_argument("--out", type=Path, default=ROOT / "build" / "windows")
     for name, call, about in (
@@ -51,6 +54,8 @@ def parser() -> argparse.ArgumentParser:
         made = step(name, call, about)
         made.add_argument("paths", type=Path, nargs="+")
         made.add_argument("--no-timestamp", action="store_true", help="for tests: no time-stamping authority")
+    made = step("inno", _inno, "bring Inno Setup's compiler, known by its bytes")
+    made.add_argument("--out", type=Path, default=ROOT / "build" / "inno")
     made = step("installer", _installer, "compile the installer with Inno Setup")
     made.add_argument("--source", type=Path, required=True, help="the frozen folder")
     made.add_argument("--resources", type=Path, default=ROOT / "build" / "windows")
@@ -61,6 +66,10 @@ def parser() -> argparse.ArgumentParser:
     made = step("wine-room", _wine_room, "make a room where Linux compiles and tries the installer")
     made.add_argument("--out", type=Path, default=ROOT / "build" / "wine")
     return top
+
+
+def _version(chosen: argparse.Namespace) -> None:
+    print(version())
 
 
 def _resources(chosen: argparse.Namespace) -> None:
@@ -83,6 +92,10 @@ def _verify(chosen: argparse.Namespace) -> None:
     trust = signing.Trust.named_by(os.environ)
     count = signing.verify_all(chosen.paths, trust, timestamp_needed=not chosen.no_timestamp)
     print(f"{count} signatures hold", file=sys.stderr)
+
+
+def _inno(chosen: argparse.Namespace) -> None:
+    print(inno.bring(chosen.out))
 
 
 def _installer(chosen: argparse.Namespace) -> None:

@@ -13,6 +13,7 @@ from producer_windows.product import (
     CONSOLE_EXE,
     HERE,
     POLICY,
+    ROOT,
     SCRIPT,
     WINDOW_EXE,
     four_numbers,
@@ -25,7 +26,11 @@ COMPILE_S = 1800
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment a zip can hold: the same templates make the same bytes."""
 
-ISCC_PLACES = (r"C:\Program Files (x86)\Inno Setup 6\ISCC.exe", r"C:\Program Files\Inno Setup 6\ISCC.exe")
+ISCC_PLACES = (
+    str(ROOT / "build" / "inno" / "ISCC.exe"),
+    r"C:\Program Files (x86)\Inno Setup 6\ISCC.exe",
+    r"C:\Program Files\Inno Setup 6\ISCC.exe",
+)
 
 
 class InstallerError(Exception):
@@ -38,7 +43,7 @@ def find_compiler(environment: Mapping[str, str]) -> Path:
     for place in [named] if named else ISCC_PLACES:
         if Path(place).is_file():
             return Path(place)
-    raise InstallerError("Inno Setup 6 is not here: install it, or name its ISCC.exe in PRODUCER_ISCC.")
+    raise InstallerError("Inno Setup 6 is not here: python packaging/windows inno (or name it in PRODUCER_ISCC).")
 
 
 def sign_tool(script: Path = HERE / "sign.ps1") -> str:

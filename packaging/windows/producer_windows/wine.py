@@ -6,25 +6,19 @@ Manager; RELEASING.md lists what is tried by hand.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import os
 import shutil
 import subprocess
-import tarfile
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
-INNO = "innosetup@6.4.1"
-"""The npm package that brings Inno Setup's own compiler, version 6.4.1."""
+from producer_windows import inno
 
-INNO_SHA512 = "Bh/dNlyyFsFKBGoTf19n1msPnm4Njfb0CWVirw2CV1MSJXYy0ajRI+xjo/Yr9DtZFLLafhnwm1ZsxTu309F8lQ=="
 SUITE = "bookworm"
 READY = ".producer-wine"
 """A file that says the room is whole; its words change when the recipe does."""
-RECIPE = f"{SUITE} wine64 wine32 {INNO}"
+RECIPE = f"{SUITE} wine64 wine32 {inno.PACKAGE}"
 MAKE_S, RUN_S = 1500, 300
 
 ENTER = """
@@ -97,7 +91,7 @@ def make(folder: Path, display: str = "") -> Room:
     if room.folder.exists():
         shutil.rmtree(room.folder)
     _install(room)
-    _bring_inno(room)
+    inno.bring(room.folder / "inno")
     room.job.mkdir()
     said = room.wine("winecfg", "-v", "win10")
     if said.returncode != 0:
@@ -125,18 +119,6 @@ def _install(room: Room) -> None:
         said = room.run(*words, timeout_s=MAKE_S)
         if said.returncode != 0:
             raise WineError(f"{' '.join(words)} failed: {said.stdout[-800:]}{said.stderr[-800:]}")
-
-
-def _bring_inno(room: Room) -> None:
-    """Fetch the compiler and take it only if its bytes are the known ones."""
-    with tempfile.TemporaryDirectory() as at:
-        _checked(["npm", "pack", "--silent", "--pack-destination", at, INNO])
-        (packed,) = Path(at).glob("*.tgz")
-        if base64.b64encode(hashlib.sha512(packed.read_bytes()).digest()).decode() != INNO_SHA512:
-            raise WineError(f"{INNO} is not the file that it was.")
-        with tarfile.open(packed) as archive:
-            archive.extractall(at, filter="data")
-        shutil.copytree(Path(at) / "package" / "bin", room.folder / "inno")
 
 
 def _checked(words: Sequence[str]) -> subprocess.CompletedProcess[str]:
