@@ -229,6 +229,22 @@ def test_the_button_for_the_next_look_is_never_squeezed(page: CaptionPage, langu
             assert page.view.look.width() >= page.view.look.sizeHint().width()
 
 
+def test_the_marks_of_what_is_typed_stay_in_sight(page: CaptionPage) -> None:
+    view = page.view.list
+    many = [Cue(3.0 * at, 3.0 * at + 2.5, (f"Caption {at}",)) for at in range(60)]
+    page.open(page.desk.media, CaptionTrack("en", tuple(many)), "plain", None, 40)
+    in_sight = lambda: view.viewport().rect().contains(view.editor.geometry())  # noqa: E731
+    QApplication.processEvents()
+    assert in_sight()
+    before = view.editor.height()
+    view.editor.show_figures("41", figures(page.desk.cues[40], page.desk.rules), ["one more mark"] * 3)  # type: ignore[arg-type]
+    view.fit_editor()
+    assert view.editor.height() > before and in_sight()
+    page.notice.say("Something that takes a little room.")
+    QApplication.processEvents()
+    assert in_sight()
+
+
 # Long tracks
 
 

@@ -177,9 +177,6 @@ class CueList(QListView):
         moved, self.open_row = row != self.open_row, row
         self.editor.setVisible(row >= 0)
         self.fit_editor(again=moved)
-        if moved and row >= 0:
-            self.scrollTo(self.cues.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
-            self._place_editor()
 
     def fit_editor(self, *, again: bool = False) -> None:
         """Give the editor the height that it needs now."""
@@ -188,7 +185,13 @@ class CueList(QListView):
             self.editor_px = wanted
             self.scheduleDelayedItemsLayout()
             self.executeDelayedItemsLayout()
+            self._keep_in_sight()
         self._place_editor()
+
+    def _keep_in_sight(self) -> None:
+        """Whoever types sees the whole of it: the marks are under the text."""
+        if 0 <= self.open_row < self.cues.rowCount():
+            self.scrollTo(self.cues.index(self.open_row), QAbstractItemView.ScrollHint.EnsureVisible)
 
     def _go(self, row: int) -> None:
         if not self._showing and row >= 0 and row != self.open_row:
@@ -204,7 +207,7 @@ class CueList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit_editor()
+        self.fit_editor(again=event.size() != event.oldSize())
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Draw anew; lay out anew, which takes long in a long list, only where a row is not as high as before."""
