@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         from ui.screens.takes import TakesPanel
         from ui.takes_desk import TakesDesk
         from ui.takes_model import TakesModel
+        from ui.updates_run import UpdatesRun
 
         self.menu = AppMenu(self.preferences.now, self._languages.current, self)
         self.takes = TakesPanel(TakesModel(self), show_in_folder, play)
@@ -107,11 +108,11 @@ class MainWindow(QMainWindow):
             lambda: self.preferences.now.takes_path / "captions",
             (show_in_folder, play),
         )
+        self.updates = UpdatesRun(self.pages, self._engine, self.tasks, self._languages, self.stage.button.setFocus)
         for panel in (self.takes, self.clip, self.devices):
             self.panels.addWidget(panel)
         self._connect_rest()
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
+        if isinstance(application := QApplication.instance(), QApplication):
             application.focusChanged.connect(self._focus_moved)
         self._teach()
         self.header.allow(rooms=True)
@@ -143,6 +144,8 @@ class MainWindow(QMainWindow):
         self.menu.room_wanted.connect(self.show_room)
         self.menu.batch_wanted.connect(self.show_batch)
         self.menu.folder_wanted.connect(self._open_folder)
+        self.menu.updates_wanted.connect(self._end_runs)
+        self.menu.updates_wanted.connect(self.updates.show)
 
     @cached_property
     def room(self) -> RoomRun:

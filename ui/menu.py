@@ -1,4 +1,4 @@
-"""The menu: language, look, advice on or off, and where the takes are."""
+"""The menu: language, look, advice on or off, where the takes are, and whether there is a newer version."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class AppMenu(QMenu):
     room_wanted = Signal()
     batch_wanted = Signal()
     folder_wanted = Signal()
+    updates_wanted = Signal()
 
     def __init__(self, settings: Settings, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +44,8 @@ class AppMenu(QMenu):
         self._room = self.addAction("", self.room_wanted.emit)
         self._batch = self.addAction("", self.batch_wanted.emit)
         self._folder = self.addAction("", self.folder_wanted.emit)
+        self.addSeparator()
+        self.updates = self.addAction("", self.updates_wanted.emit)
         self._retranslate()
 
     def _switch(self, on: bool, tell: Callable[[bool], None]) -> QAction:
@@ -87,6 +90,7 @@ class AppMenu(QMenu):
         self._room.setText(self.tr("Check the room"))
         self._batch.setText(self.tr("Captions for many files…"))
         self._folder.setText(self.tr("Open the folder of your takes"))
+        self.updates.setText(self.tr("Look for updates…"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

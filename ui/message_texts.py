@@ -14,6 +14,8 @@ Pair = tuple[Any, Any]
 
 _CHOOSE_FILE: Pair = ("", QT_TRANSLATE_NOOP("errors", "Choose another file."))
 _RETRY = QT_TRANSLATE_NOOP("errors", "Try again. If it happens again, copy the details for whoever helps you.")
+_TELL_IT = QT_TRANSLATE_NOOP("errors", "Tell your IT department; the details help them. Producer works as before.")
+_NO_LIST = QT_TRANSLATE_NOOP("errors", "What was found is not something that Producer can read.")
 
 ERRORS: dict[str, Pair] = {
     "missing-file": (QT_TRANSLATE_NOOP("errors", "The file {path} is not there any more."), _CHOOSE_FILE[1]),
@@ -138,6 +140,56 @@ ERRORS: dict[str, Pair] = {
         ),
         QT_TRANSLATE_NOOP("errors", "Record it again."),
     ),
+    "policy-unreadable": (
+        QT_TRANSLATE_NOOP("errors", "What your organisation has decided for Producer cannot be read."),
+        _TELL_IT,
+    ),
+    "updates-no-policy": (
+        QT_TRANSLATE_NOOP("errors", "Nobody has told Producer where to look for updates."),
+        QT_TRANSLATE_NOOP("errors", "Ask your IT department for a new version. The details tell them how to set this."),
+    ),
+    "updates-no-key": (
+        QT_TRANSLATE_NOOP("errors", "Nobody has told Producer whose updates it may believe."),
+        _TELL_IT,
+    ),
+    "updates-bad-key": (
+        QT_TRANSLATE_NOOP("errors", "Nobody has told Producer whose updates it may believe."),
+        _TELL_IT,
+    ),
+    "updates-insecure-address": (
+        QT_TRANSLATE_NOOP("errors", "The place to look for updates is not a safe address."),
+        _TELL_IT,
+    ),
+    "updates-redirected": (
+        QT_TRANSLATE_NOOP("errors", "The place to look for updates leads on to one that is not safe."),
+        _TELL_IT,
+    ),
+    "updates-certificate": (
+        QT_TRANSLATE_NOOP("errors", "{host} could not prove that it is who it says it is."),
+        _TELL_IT,
+    ),
+    "updates-unreachable": (
+        QT_TRANSLATE_NOOP("errors", "There is no answer from {host}. Perhaps you are not online; that is fine."),
+        QT_TRANSLATE_NOOP("errors", "Producer works as before. Look again on your organisation's network."),
+    ),
+    "updates-too-large": (_NO_LIST, _TELL_IT),
+    "updates-unclear": (_NO_LIST, _TELL_IT),
+    "updates-wrong-product": (
+        QT_TRANSLATE_NOOP("errors", "What was found is about another program."),
+        _TELL_IT,
+    ),
+    "updates-bad-signature": (
+        QT_TRANSLATE_NOOP("errors", "What was found is not signed by your organisation, so it is not believed."),
+        _TELL_IT,
+    ),
+    "updates-older": (
+        QT_TRANSLATE_NOOP("errors", "What was found is older than what was seen before, so it is not believed."),
+        _TELL_IT,
+    ),
+    "updates-expired": (
+        QT_TRANSLATE_NOOP("errors", "What was found is too old to be believed."),
+        QT_TRANSLATE_NOOP("errors", "Check the date of this computer. If that is right, tell your IT department."),
+    ),
 }
 
 KINDS: dict[str, Pair] = {
@@ -164,6 +216,10 @@ KINDS: dict[str, Pair] = {
         QT_TRANSLATE_NOOP("errors", "Check that there is room on the disk, or choose another folder."),
     ),
     "input": (QT_TRANSLATE_NOOP("errors", "That file or value cannot be used."), _CHOOSE_FILE[1]),
+    "update": (
+        QT_TRANSLATE_NOOP("errors", "Producer does not know whether there is a newer version."),
+        _TELL_IT,
+    ),
     "tool": (QT_TRANSLATE_NOOP("errors", "That did not work. Your recordings are safe."), _RETRY),
     "cancelled": (QT_TRANSLATE_NOOP("errors", "Stopped."), ""),
     "unexpected": (

@@ -72,6 +72,7 @@ def _for_kind(error: errors.ProducerError) -> tuple[str, str]:
         (errors.MicrophoneError, "microphone"),
         (errors.DeviceError, "device"),
         (errors.ModelError, "model"),
+        (errors.UpdateError, "update"),
         (errors.DiskError, "disk"),
         (errors.InputError, "input"),
         (errors.Cancelled, "cancelled"),

@@ -19,6 +19,7 @@ from ui.real_coaching import RealCoaching
 
 if TYPE_CHECKING:
     from producer.coach.readings import LiveReading
+    from producer.updates import Answer
     from producer.values import Nudge
 
 
@@ -139,6 +140,11 @@ class RealEngine:
             job=job,
         )
         return [pack.clip for pack in packs]
+
+    def look_for_updates(self, job: Job) -> Answer:
+        from producer.updates import look
+
+        return look(job)
 
 
 def _take(path: Path) -> Take | None:

@@ -23,6 +23,18 @@ def play(path: Path) -> None:
     _open(path)
 
 
+def open_address(address: str) -> None:
+    """Open a web address in the person's own browser. A file is never opened, only shown in its folder."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    url = QUrl(address)
+    if url.isLocalFile():
+        show_in_folder(Path(url.toLocalFile()))
+    else:
+        QDesktopServices.openUrl(url)
+
+
 def _open(path: Path) -> None:
     from PySide6.QtCore import QUrl
     from PySide6.QtGui import QDesktopServices

@@ -5,7 +5,7 @@ Nothing is downloaded but the signed list, nothing is installed, nothing is sent
 
 from __future__ import annotations
 
-from producer.updates.look import Answer, look
+from producer.updates.asking import Answer, look
 from producer.updates.manifest import Manifest, ReleaseFile
 
 __all__ = ["Answer", "Manifest", "ReleaseFile", "look"]

@@ -240,6 +240,7 @@ class FakeEngine:
         self.read: Callable[[Any], None] = lambda reading: None
         self.coaches: list[FakeCoach] = []
         self.coaching, self.captioning = FakeCoaching(), FakeCaptioning()
+        self.updates: Callable[[Job], Any] = lambda job: None
         self.work: Callable[[ClipOrder, Job], Sequence[Path]] = lambda order, job: [order.out / "clip.mp4"]
 
     def cameras(self) -> list[Choice]:
@@ -283,6 +284,9 @@ class FakeEngine:
     def make_clips(self, order: ClipOrder, job: Job) -> Sequence[Path]:
         self.orders.append(order)
         return self.work(order, job)
+
+    def look_for_updates(self, job: Job) -> Any:
+        return self.updates(job)
 
 
 @pytest.fixture(scope="session")
