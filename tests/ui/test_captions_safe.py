@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from producer.captions import read_captions, write_captions
 from producer.captions.draft import draft_path
 from producer.errors import DiskError, MissingFile
+from producer.media.waveform import Waveform
 from producer.values import CaptionTrack, Cue
 from ui.screens.captions import CaptionPage
 from ui.screens.captions_marks import figures
@@ -156,6 +158,29 @@ def test_while_captions_are_waited_for_nothing_works_on_those_of_before(page: Ca
     assert left, "there is nothing to be asked of what is not seen"
     page.show_content()
     assert page.export.isVisible()
+
+
+# Where something is missing
+
+
+def test_without_captions_the_film_is_seen_and_no_rule_is_praised(
+    page: CaptionPage, fake: FakeWork, until: Until
+) -> None:
+    page.open(fake.media, CaptionTrack("en", ()), "plain", None, None)
+    until(lambda: page.view.picture.image is not None)
+    assert fake.pictures[-1][:2] == (0.0, ())
+    assert page.view.worst.text() == ""
+    QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert len(page.desk.cues) == 1 and QApplication.focusWidget() is page.view.list.editor.text
+
+
+def test_a_film_without_sound_says_so(page: CaptionPage) -> None:
+    wave = page.view.wave
+    wave.show_sound(None)
+    reading = wave.note()
+    wave.show_sound(Waveform(3.0, 25.0, array("f"), ()))
+    wave.grab()
+    assert wave.note() not in ("", reading)
 
 
 # Taking back

@@ -255,7 +255,7 @@ class CaptionPage(Page):
         count = self.tr("%n caption(s)", "", len(desk.cues))
         state = self.tr("not saved yet") if desk.to_save else self.tr("saved")
         self.subtitle.setText(f"{count}  ·  {state}")
-        self.view.show_worst(len(desk.worst))
+        self.view.show_worst(len(desk.worst), any_cue=bool(desk.cues))
         edits = desk.edits
         self.undo.setEnabled(bool(edits and edits.past))
         self.redo.setEnabled(bool(edits and edits.future))
@@ -280,9 +280,7 @@ class CaptionPage(Page):
     def _draw(self) -> None:
         """Ask for the picture of this moment, drawn as the clip's will be."""
         cue, media, style = self.desk.cue, self.desk.media, self.view.form.style_now
-        if cue is None:
-            return
-        middle_s, lines = round((cue.start_s + cue.end_s) / 2, 2), cue.lines
+        middle_s, lines = (round((cue.start_s + cue.end_s) / 2, 2), cue.lines) if cue else (0.0, ())
         self._stills.ask(
             lambda job: self._work.picture(media, middle_s, lines, style),
             lambda still: self._drawn(media, still, " ".join(lines)),

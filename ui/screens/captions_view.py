@@ -48,7 +48,7 @@ class CaptionView(QWidget):
             self.new: "insert",
             self.delete: "delete",
         }
-        self._playing, self._worst = False, 0
+        self._playing, self._worst, self._any_cue = False, 0, False
         self._lay_out()
         self.form.hide()
         self._retranslate()
@@ -114,10 +114,11 @@ class CaptionView(QWidget):
         for part in (self.split, self.merge, self.lines, self.delete, self.play, self.play_on):
             part.setEnabled(not text)
 
-    def show_worst(self, count: int) -> None:
-        """Say how many cues need a look."""
-        self._worst = count
-        self.worst.setText(self.tr("%n to look at", "", count) if count else self.tr("all rules kept"))
+    def show_worst(self, count: int, *, any_cue: bool = True) -> None:
+        """Say how many cues need a look; where there is no cue, no rule is kept either."""
+        self._worst, self._any_cue = count, any_cue
+        kept = self.tr("all rules kept") if any_cue else ""
+        self.worst.setText(self.tr("%n to look at", "", count) if count else kept)
         self.look.setEnabled(count > 0)
 
     def show_playing(self, playing: bool) -> None:
@@ -156,7 +157,7 @@ class CaptionView(QWidget):
             part.setAccessibleName(part.toolTip())
         told = self.tr("Drag an edge: it goes to the voice, a neighbour or a whole frame. With Alt it goes anywhere.")
         self.wave.setToolTip(told)
-        self.show_worst(self._worst)
+        self.show_worst(self._worst, any_cue=self._any_cue)
         self._name_play()
         self._name_fold()
         self.list.editor.dress()

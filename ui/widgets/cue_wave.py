@@ -183,6 +183,10 @@ class CueWave(QWidget):
         text = self.tr("start {time}") if is_start else self.tr("end {time}")
         return text.replace("{time}", moment(cue.start_s if is_start else cue.end_s))
 
+    def note(self) -> str:
+        """Say why no sound is drawn."""
+        return self.tr("Reading the sound…") if self.sound is None else self.tr("There is no sound here.")
+
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("The sound around this caption"))
         told = self.tr("Up and down choose start or end, left and right move it by a frame.")
@@ -201,10 +205,10 @@ class CueWave(QWidget):
         draw.paint_ground(painter, plan, theme)
         if self.cue is not None:
             draw.paint_current(painter, plan, self.cue, theme)
-        if self.sound is not None:
+        if self.sound is not None and self.sound.peaks:
             draw.paint_sound(painter, plan, self.sound, theme)
         else:
-            draw.paint_note(painter, plan, self.tr("Reading the sound…"), theme)
+            draw.paint_note(painter, plan, self.note(), theme)
         draw.paint_voice(painter, plan, self.voice, theme)
         for index, cue in enumerate(self.cues):
             if plan.from_s < cue.end_s and cue.start_s < plan.to_s:
