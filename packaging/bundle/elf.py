@@ -69,6 +69,18 @@ def from_outside(folder: Path) -> dict[str, list[str]]:
     return dict(sorted(asked.items()))
 
 
+def not_found(folder: Path, system: set[str]) -> dict[str, list[str]]:
+    """What the loader does not find for each file, as the frozen program starts it; the system's own are not counted."""
+    lacking: dict[str, list[str]] = {}
+    for path in native_files(folder):
+        here = {"LC_ALL": "C", "PATH": "/usr/bin:/bin", "LD_LIBRARY_PATH": str(folder)}
+        said = subprocess.run(["ldd", str(path)], capture_output=True, text=True, check=False, env=here).stdout
+        missing = [name for name in re.findall(r"^\s*(\S+) => not found", said, re.MULTILINE) if name not in system]
+        if missing:
+            lacking[path.relative_to(folder).as_posix()] = sorted(set(missing))
+    return lacking
+
+
 def newest_version(folder: Path, prefix: str) -> str:
     """The highest version of a symbol family that any file asks for, e.g. ``GLIBC_`` -> ``2.34``."""
     found = {

@@ -64,15 +64,15 @@ def put_back() -> list[Entry]:
 def kept(entries: Iterable[Entry]) -> list[Entry]:
     """Without what the tables leave out.
 
-    On Linux also without the system's own libraries, without what only they need, and without the links at the top of
-    the folder: each library lies once, where its package put it and where its neighbours look for it.
+    On Linux also without the system's own libraries, and without what only they need. The links at the top of the
+    folder stay: the start looks for libraries there (trim.py takes those whose library is gone).
     """
     rows = excluded_files()
     left = [entry for entry in entries if not is_excluded(entry[0], rows)]
     if not sys.platform.startswith("linux"):
         return left
     system = set(system_libraries())
-    return without_orphans([one for one in left if Path(one[0]).name not in system and one[2] != "SYMLINK"])
+    return without_orphans([one for one in left if Path(one[0]).name not in system])
 
 
 def without_orphans(entries: list[Entry]) -> list[Entry]:

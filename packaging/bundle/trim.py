@@ -24,6 +24,7 @@ def trim(program: Path, date: int) -> dict[str, int]:
         step(inside)
         after = size(program)
         steps[name], before = before - after, after
+    drop_dangling(inside)
     one_program(program)
     steps["second program"] = before - size(program)
     set_dates(program, date)
@@ -73,6 +74,13 @@ def drop_orphans(inside: Path) -> None:
         if not orphans:
             return
         for path in orphans:
+            path.unlink()
+
+
+def drop_dangling(inside: Path) -> None:
+    """Remove links whose library is gone."""
+    for path in inside.rglob("*"):
+        if path.is_symlink() and not path.exists():
             path.unlink()
 
 
