@@ -95,7 +95,7 @@ if (-not $VerifyOnly) {
     if ($ours.Count -gt 0) { Add-Signature $signTool $ours }
 }
 foreach ($file in $programs) {
-    $named = ($ours -contains $file) -or ([IO.Path]::GetFileName($file) -like 'producer*')
+    $named = ($ours -contains $file) -or ([IO.Path]::GetFileName($file) -match '^(producer|unins\d)')
     Assert-Signature $signTool $file $(if ($named) { $subject } else { '' })
 }
 Write-Output "$($programs.Count) signatures hold, $($ours.Count) of them new."
