@@ -87,7 +87,7 @@ def test_a_newer_version_is_shown_with_what_changed_and_the_way_to_it(opened: Ca
     said = texts(page)
     assert page.subtitle.text() == f"You have version {__version__}"
     for text in (
-        "Version 9.0.0 is there.",
+        "There is a newer version: 9.0.0",
         "Made on 1 December 2026",
         *NOTES["en"],
         "producer_9.0.0_amd64.deb",

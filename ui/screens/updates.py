@@ -17,6 +17,9 @@ from ui.widgets.parts import announce, button, label
 if TYPE_CHECKING:
     from producer.updates import Answer, ReleaseFile
 
+WAY_PX = 190
+"""Ways that stand below each other are as wide as each other; the longest words fit (own)."""
+
 
 class UpdatesPage(Page):
     """``again_wanted``: look once more; ``open_wanted`` carries the address of a file that a person wants to get.
@@ -91,7 +94,7 @@ class UpdatesPage(Page):
 
     def _verdict(self, answer: Answer) -> str:
         if answer.newer:
-            return self.tr("Version {version} is there.").replace("{version}", answer.manifest.version)
+            return self.tr("There is a newer version: {version}").replace("{version}", answer.manifest.version)
         return self.tr("You have the newest version.")
 
     def _fill_changes(self, notes: tuple[str, ...]) -> None:
@@ -107,18 +110,19 @@ class UpdatesPage(Page):
     def _fill_files(self, files: tuple[ReleaseFile, ...]) -> None:
         empty(self.files)
         for file in files:
-            self.files.addWidget(self._file(file))
+            self.files.addWidget(self._file(file, "primary" if file is files[0] else ""))
         self.files_card.setVisible(bool(files))
 
-    def _file(self, file: ReleaseFile) -> QWidget:
+    def _file(self, file: ReleaseFile, role: str) -> QWidget:
         """Make the row of one file: what it is, how large, and the way to it."""
         name, size = _said(file.name, wrap=True), label("muted")
         size.setText(QLocale().formattedDataSize(file.size, 0, QLocale.DataSizeFormat.DataSizeSIFormat))
         local = file.address.startswith("file:")
-        way = button("primary", lambda: self.open_wanted.emit(file.address))
+        way = button(role, lambda: self.open_wanted.emit(file.address))
         way.setText(self.tr("Open its folder") if local else self.tr("Open in the browser"))
         way.setAccessibleName(f"{way.text()}: {file.name}")
         way.setToolTip(file.address)
+        way.setMinimumWidth(WAY_PX)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(name, 1)
