@@ -177,6 +177,7 @@ def make_clips_with_captions(
     script: str | None = None,
     prefer_script: bool = False,
     captions: bool = True,
+    captions_file: Path | None = None,
     burn: bool | None = None,
     title: str = "",
     name: str = "",
@@ -184,12 +185,14 @@ def make_clips_with_captions(
     job: Job | None = None,
 ) -> list[ReleasePack]:
     """The whole way in one call: transcript (saved beside the take), captions, clips. Where captions lie beside the
-    take as SRT, a person may have made them right: then what lies there is taken, and nothing is heard anew. Raises
-    the ProducerError of the step that failed.
+    take as SRT, a person may have made them right: then what lies there is taken, and nothing is heard anew; those in
+    ``captions_file`` are taken in any case. Raises the ProducerError of the step that failed.
     """
     job = job or Job()
     track = None
-    if captions and not prefer_script and video.with_suffix(".srt").is_file():
+    if captions and captions_file is not None:
+        track = read_captions(captions_file)
+    elif captions and not prefer_script and video.with_suffix(".srt").is_file():
         track = captions_beside(video)
     elif captions:
         track = captions_for(
@@ -201,8 +204,13 @@ def make_clips_with_captions(
             job=job.part(0.0, 0.4),
         )
     if track is not None and not track.cues:  # a person who asked for captions is told, before the long part
-        raise NoSound(f"No words were heard in {video.name}.", code="no-words", kept="It is untouched.",
-                      cure="Name the language, give the script, or make the clip without captions.", path=str(video))
+        raise NoSound(
+            f"No words were heard in {video.name}.",
+            code="no-words",
+            kept="It is untouched.",
+            cure="Name the language, give the script, or make the clip without captions.",
+            path=str(video),
+        )
     rest = job.part(0.4 if captions else 0.0, 1.0)
     return make_clip(video, channels, out, captions=track, burn=burn, title=title, name=name, role=role, job=rest)
 

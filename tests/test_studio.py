@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from producer.captions import load_rules
+from producer.captions import load_rules, read_captions
 from producer.capture.running_take import script_path
 from producer.errors import NoSound
 from producer.files import write_json
@@ -57,6 +57,19 @@ def test_captions_that_a_person_made_right_since_go_before_the_transcript(tmp_pa
     track = captions_beside(video)
     assert track is not None
     assert [cue.lines for cue in track.cues] == [("Made right by hand",)]
+
+
+
+def test_captions_that_lie_elsewhere_go_into_the_clip(tmp_path: Path) -> None:
+    video, elsewhere = tmp_path / "take.mp4", tmp_path / "results" / "take.srt"
+    run_ffmpeg(
+        ["-f", "lavfi", "-i", "testsrc=s=320x180:d=1", "-f", "lavfi", "-i", "sine=d=1", "-preset", "ultrafast",
+         str(video)]
+    )  # fmt: skip
+    elsewhere.parent.mkdir()
+    elsewhere.write_text("1\n00:00:00,000 --> 00:00:00,900\nMade right by hand\n")
+    (pack,) = make_clips_with_captions(video, ["linkedin"], tmp_path / "out", captions_file=elsewhere)
+    assert [cue.text for cue in read_captions(pack.clip.with_suffix(".srt")).cues] == ["Made right by hand"]
 
 
 class Heard:

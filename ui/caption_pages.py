@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from producer.errors import Cancelled
+from producer.errors import Cancelled, MissingFile
 from producer.jobs import BackgroundJob
 from ui.bridge import Mailbox, Tasks
 from ui.captioning import Captioning, Captions
+from ui.engine import Take
 from ui.messages import step_text
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 
 class CaptionPages(QObject):
-    """``pages`` is the window's stack, whose first page is the studio. ``clip_wanted`` carries the Path of a take."""
+    """``pages`` is the window's stack, whose first page is the studio. ``clip_wanted`` carries the Path of a
+    take, or a film of a batch as a Take."""
 
     left = Signal()
     clip_wanted = Signal(object)
@@ -137,8 +139,17 @@ class CaptionPages(QObject):
             self._leave()
 
     def _export(self, media: Path) -> None:
+        row = self._row
+        wanted: Path | Take = media
+        if row is not None and row.report is not None:
+            try:
+                made_at = media.stat().st_mtime
+            except OSError as error:
+                self.page.show_error(MissingFile("gone", code="missing-file", detail=str(error), path=str(media)))
+                return
+            wanted = Take(media, row.report.duration_s, made_at, captions=self.page.desk.captions)
         self._leave()
-        self.clip_wanted.emit(media)
+        self.clip_wanted.emit(wanted)
 
     # Many files
 

@@ -33,17 +33,28 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """One finished recording in the list. ``made_at`` is seconds since 1970; a length of None could not be read."""
+    """One finished recording in the list. ``made_at`` is seconds since 1970; a length of None could not be read;
+    ``captions`` is where its caption file is, None: beside it, if there is one.
+    """
 
     path: Path
     duration_s: float | None
     made_at: float
     recovered: bool = False
+    captions: Path | None = None
+
+    @property
+    def captions_file(self) -> Path | None:
+        """Its caption file, None where there is none."""
+        file = self.captions or self.path.with_suffix(".srt")
+        return file if file.is_file() else None
 
 
 @dataclass(frozen=True, slots=True)
 class ClipOrder:
-    """What a person asked for. ``captions`` is ``"speech"``, ``"script"`` or ``"none"``."""
+    """What a person asked for. ``captions`` is ``"saved"`` (those in ``captions_file``), ``"speech"``, ``"script"`` or
+    ``"none"``.
+    """
 
     take: Path
     channels: tuple[str, ...]
@@ -55,6 +66,7 @@ class ClipOrder:
     title: str = ""
     name: str = ""
     role: str = ""
+    captions_file: Path | None = None
 
 
 class PictureSlot(Protocol):

@@ -284,9 +284,9 @@ class MainWindow(QMainWindow):
         self.panels.setCurrentWidget(self.clip)
         self.clip.form.focus_first()
 
-    def _clip_of(self, path: Path) -> None:
+    def _clip_of(self, what: Path | Take) -> None:
         self.show_takes()
-        self.takes.make_clip_of(path)
+        self.takes.make_clip_of(what)
 
     def _teach(self) -> None:
         from producer.coach.teaching import lesson_for

@@ -133,6 +133,7 @@ class RealEngine:
             script=order.script or None,
             prefer_script=order.captions == "script",
             captions=order.captions != "none",
+            captions_file=order.captions_file,
             burn=order.burn,
             title=order.title,
             name=order.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -195,3 +196,57 @@ def test_a_row_that_is_clicked_twice_opens_once(window: MainWindow, engine, unti
     until(lambda: len(engine.captioning.opened) == 2)
     QApplication.processEvents()
     assert captions.desk.edits is first
+
+
+def test_a_batch_s_film_becomes_a_clip_with_its_corrected_captions(
+    window: MainWindow, engine, until: Until, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    film = tmp_path / "films" / "one.mp4"
+    film.parent.mkdir()
+    shutil.copy(asset("sample/presenter.mp4"), film)
+    plain = engine.captioning.of_take
+    srt = tmp_path / "results" / "one.srt"
+    srt.parent.mkdir()
+    engine.captioning.of_result = lambda report, rules: replace(plain(film, None), path=srt)
+    page = ended_batch(window, until, film)
+    page.open_wanted.emit(page.model.rows[0])
+    captions = window.captions.page
+    until(lambda: captions.ready and captions.desk.cues)
+    captions.desk.set_text("Corrected by hand")
+    captions.export.click()
+    until(lambda: window.pages.currentIndex() == 0)
+    form = window.clip.form
+    assert window.panels.currentWidget() is window.clip
+    assert form.captions.currentData() == "saved" and form.make.isEnabled(), "without a speech model too"
+    form.make.click()
+    until(lambda: engine.orders)
+    (order,) = engine.orders
+    assert (order.take, order.captions, order.captions_file) == (film, "saved", srt)
+    assert read_captions(srt).cues[0].text == "Corrected by hand"
+
+
+def test_a_batch_s_film_that_is_gone_is_said_and_nobody_is_sent_away(
+    window: MainWindow, engine, until: Until, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    page = ended_batch(window, until, tmp_path / "gone.mp4")
+    page.open_wanted.emit(page.model.rows[0])
+    captions = window.captions.page
+    until(lambda: captions.ready and captions.desk.cues)
+    captions.export_wanted.emit(tmp_path / "gone.mp4")
+    assert window.pages.currentWidget() is captions
+    assert "gone.mp4" in captions.notice.text.text()
+
+
+def test_a_clip_s_captions_are_those_that_were_saved_where_there_are_any(
+    window: MainWindow, engine, until: Until, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    take = with_take(window, engine, until, tmp_path)
+    form = window.clip.form
+    window.takes.clip_button.click()
+    until(lambda: form.captions.currentData() == "script")
+    take.with_suffix(".srt").write_text("1\n00:00:00,000 --> 00:00:01,000\nHello\n")
+    window.takes.clip_button.click()
+    assert form.captions.currentData() == "saved" and form.language.isHidden() and form.cure.isHidden()
+    take.with_suffix(".srt").unlink()
+    window.takes.clip_button.click()
+    assert form.captions.currentData() == "script"

@@ -32,6 +32,7 @@ class ClipForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._take: Take | None = None
+        self._saved: Path | None = None
         self._out = Path()
         self._has_model: bool | None = None
         self._language = "en"
@@ -102,6 +103,8 @@ class ClipForm(QWidget):
         if self._take is not None and self._take.path != take.path:
             self.script.clear()  # another take, another text
         self._take, self._out = take, out
+        self._saved = take.captions_file
+        self._fill(self.captions, self._sources(), "saved" if self._saved is not None else None)
         self._follow()
 
     def show_channels(self, channels: list[Choice]) -> None:
@@ -123,7 +126,8 @@ class ClipForm(QWidget):
         self._has_model = has_model
         self._retranslate()
         if changed:
-            self.captions.setCurrentIndex(self.captions.findData("speech" if has_model else "script"))
+            if self._saved is None:
+                self.captions.setCurrentIndex(self.captions.findData("speech" if has_model else "script"))
             self.language.setCurrentIndex(max(0, self.language.findData("" if has_model else self._language)))
 
     def focus_first(self) -> None:
@@ -164,6 +168,7 @@ class ClipForm(QWidget):
             title=self.title.text().strip(),
             name=self.name.text().strip(),
             role=self.role.text().strip(),
+            captions_file=self._saved if self._source == "saved" else None,
         )
 
     def _order(self) -> None:
@@ -174,10 +179,10 @@ class ClipForm(QWidget):
     def _follow(self, *_: object) -> None:
         source = self._source
         self.script.setVisible(source == "script")
-        self.language.setVisible(source != "none")
+        self.language.setVisible(source in ("speech", "script"))
         self.burn.setVisible(source != "none")
         for words in (self.advice, self.cure):
-            words.setVisible(self._has_model is False)
+            words.setVisible(self._has_model is False and self._saved is None)
         for part in (self.name, self.role):  # they stand under a title, not alone
             part.setEnabled(bool(self.title.text().strip()))
         self.make.setEnabled(self.order() is not None)
@@ -229,6 +234,8 @@ class ClipForm(QWidget):
 
     def _sources(self) -> dict[str, str]:
         spoken = {"speech": self.tr("From what I say")} if self._has_model is not False else {}
+        if self._saved is not None:
+            spoken = {"saved": self.tr("Your saved captions")}
         return {**spoken, "script": self.tr("From my script"), "none": self.tr("No captions")}
 
     @staticmethod

@@ -170,9 +170,12 @@ class TakesPanel(QWidget):
     def _make_clip(self, *_: object) -> None:
         self._with_take(lambda path: self.make_clip.emit(self.chosen))
 
-    def make_clip_of(self, path: Path) -> None:
-        """Choose a take by its file, and ask for its clip."""
-        row = next((row for row, take in enumerate(self.model.takes) if take.path == path), None)
+    def make_clip_of(self, what: Path | Take) -> None:
+        """Choose a take by its file, and ask for its clip; a Take is a film from elsewhere, which is in no list."""
+        if isinstance(what, Take):
+            self.make_clip.emit(what)
+            return
+        row = next((row for row, take in enumerate(self.model.takes) if take.path == what), None)
         if row is not None:
             self.list.setCurrentIndex(self.model.index(row))
             self._make_clip()
