@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import ipaddress
+import os
 import ssl
 import time
 import urllib.error
@@ -21,6 +22,13 @@ WAIT_S = 10.0
 WHOLE_S = 30.0
 """And a place that drips is not either (own)."""
 CHUNK = 1 << 14
+BUNDLES = (
+    "/etc/ssl/certs/ca-certificates.crt",  # Debian
+    "/etc/pki/tls/certs/ca-bundle.crt",  # Fedora, Red Hat
+    "/etc/ssl/ca-bundle.pem",  # SUSE
+    "/etc/ssl/cert.pem",  # macOS, Alpine
+)
+"""Where systems keep the certificates that they trust. (Windows keeps them elsewhere, and Python asks it.)"""
 
 
 def is_loopback(address: str) -> bool:
@@ -61,6 +69,19 @@ class _SameScheme(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
+def _trusting_the_system() -> ssl.SSLContext:
+    """Return a context that trusts whom this computer trusts. A packaged program knows the place of the computer that
+    it was built on, and not always that of the one it runs on.
+    """
+    context = ssl.create_default_context()
+    known = ssl.get_default_verify_paths()
+    if known.cafile is None and known.capath is None:
+        for bundle in filter(os.path.isfile, BUNDLES):
+            context.load_verify_locations(bundle)
+            break
+    return context
+
+
 def fetch(address: str, job: Job) -> bytes:
     """Return what is at ``address``. Raises UpdateError, Cancelled."""
     if not is_safe(address):
@@ -71,7 +92,8 @@ def fetch(address: str, job: Job) -> bytes:
             address=address,
         )
     own = [urllib.request.ProxyHandler({})] if is_loopback(address) else []
-    opener = urllib.request.build_opener(_SameScheme, *own)
+    secure = urllib.request.HTTPSHandler(context=_trusting_the_system())
+    opener = urllib.request.build_opener(_SameScheme, secure, *own)
     headers = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "producer"}
     try:
         with opener.open(urllib.request.Request(address, headers=headers), timeout=WAIT_S) as answer:

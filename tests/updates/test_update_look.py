@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import ssl
 import subprocess
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -357,6 +358,19 @@ def test_a_certificate_counts(decided: Path, certificate: Path, monkeypatch: pyt
         assert look().newer
         server.answers = lambda handler: send(handler, b"", 302, Location=server.address.replace("https", "http"))
         assert code_of() == "updates-redirected"
+
+
+def test_the_computers_own_certificates_are_found_by_a_program_built_elsewhere(
+    decided: Path, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = ssl.DefaultVerifyPaths(None, None, "SSL_CERT_FILE", "/none", "SSL_CERT_DIR", "/none")
+    monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: nowhere)
+    with UpdateServer(signed(release(), KEY), certificate=certificate) as server:
+        policy(decided, server.address, KEY)
+        monkeypatch.setattr("producer.updates.fetch.BUNDLES", ("/nowhere.crt",))
+        assert code_of() == "updates-certificate"
+        monkeypatch.setattr("producer.updates.fetch.BUNDLES", ("/nowhere.crt", f"{certificate}.c"))
+        assert look().newer
 
 
 # Which is newer
