@@ -1,4 +1,4 @@
-"""What only a program for Windows carries: an icon and the version that its file properties show."""
+"""What only a program for Windows carries: an icon, the version that its file properties show, a manifest."""
 
 from __future__ import annotations
 
@@ -8,23 +8,6 @@ from pathlib import Path
 from bundle.places import ROOT, version
 
 
-TEMPLATE = """VSVersionInfo(
-  ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}, mask=0x3F, flags=0, OS=0x40004, fileType=1, subtype=0),
-  kids=[
-    StringFileInfo([StringTable('040904B0', [
-      StringStruct('FileDescription', 'Producer'),
-      StringStruct('FileVersion', '{version}'),
-      StringStruct('InternalName', '{name}'),
-      StringStruct('LegalCopyright', 'GPL-3.0-or-later'),
-      StringStruct('OriginalFilename', '{name}.exe'),
-      StringStruct('ProductName', 'Producer'),
-      StringStruct('ProductVersion', '{version}')])]),
-    VarFileInfo([VarStruct('Translation', [1033, 1200])])
-  ]
-)
-"""
-
-
 def icon(folder: Path) -> str | None:
     """Draw the icon into ``folder`` and return its file; None on other systems."""
     return drawn_icon(folder / "producer.ico", "ico") if sys.platform == "win32" else None
@@ -32,7 +15,7 @@ def icon(folder: Path) -> str | None:
 
 def drawn_icon(file: Path, kind: str) -> str:
     """Draw the product's one picture as an icon of that kind (``ico`` or ``icns``)."""
-    sys.path.insert(0, str(ROOT / "packaging" / "icons"))
+    _find_parts()
     import producer_icons
 
     file.write_bytes(getattr(producer_icons, kind)(producer_icons.DRAWING.read_bytes()))
@@ -49,6 +32,21 @@ def version_file(folder: Path, name: str) -> str | None:
 
 
 def version_text(name: str) -> str:
-    """The description as PyInstaller reads it."""
-    numbers = tuple(int(part) for part in (version().split(".") + ["0"] * 4)[:4])
-    return TEMPLATE.format(numbers=numbers, version=version(), name=name)
+    """The description as PyInstaller reads it, in English and Dutch."""
+    _find_parts()
+    from producer_windows.resources import version_info
+
+    return version_info(version(), f"{name}.exe")
+
+
+def manifest() -> str | None:
+    """The file by which Windows knows that the program asks for no rights and is sharp on every screen."""
+    return str(ROOT / "packaging" / "windows" / "producer.manifest") if sys.platform == "win32" else None
+
+
+def _find_parts() -> None:
+    """Let the parts of packaging/windows and packaging/icons be imported."""
+    for name in ("icons", "windows"):
+        place = str(ROOT / "packaging" / name)
+        if place not in sys.path:
+            sys.path.append(place)

@@ -8,6 +8,7 @@ import json
 import plistlib
 import re
 import struct
+import sys
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -143,6 +144,19 @@ def test_the_hardened_runtime_is_opened_for_seeing_and_hearing_only() -> None:
     found = plistlib.loads(product.ENTITLEMENTS.read_bytes())
     assert found == {"com.apple.security.device.audio-input": True, "com.apple.security.device.camera": True}
     assert "<!--" not in product.ENTITLEMENTS.read_text("utf-8"), "codesign's parser refuses comments"
+
+
+def test_the_spec_describes_the_app_by_the_same_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(product.ROOT / "packaging"))
+    mac = pytest.importorskip("bundle.mac", reason="packaging/bundle is not here yet")
+    monkeypatch.setattr(sys, "platform", "darwin")
+    entitlements, app = mac.entitlements(), mac.app(tmp_path)
+    monkeypatch.undo()
+    assert Path(entitlements) == product.ENTITLEMENTS
+    assert app["name"] == product.APP
+    assert app["bundle_identifier"] == bundle.described("1")["CFBundleIdentifier"]
+    assert app["info_plist"] == bundle.described(producer.__version__)
+    assert Path(app["icon"]).read_bytes()[:4] == b"icns"
 
 
 # ---------------------------------------------------------------- the app

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import shutil
 import struct
+import sys
 import tarfile
 import uuid
 import xml.etree.ElementTree as ET
@@ -124,6 +125,23 @@ def test_the_spec_is_one_for_three_systems() -> None:
     text = spec.read_text("utf-8")
     for word in ("darwin", "BUNDLE(", "COLLECT(", "console=True", "console=False", "windows.", "mac."):
         assert word in text, word
+
+
+def test_what_the_spec_builds_into_programs_for_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The spec's own helpers, as they answer on Windows: the icon, the manifest and the version are these."""
+    monkeypatch.syspath_prepend(str(product.ROOT / "packaging"))
+    windows = pytest.importorskip("bundle.windows", reason="packaging/bundle is not here yet")
+    assert (windows.icon(tmp_path), windows.version_file(tmp_path, "producer"), windows.manifest()) == (None,) * 3
+    monkeypatch.setattr(sys, "platform", "win32")
+    found = windows.icon(tmp_path), windows.version_file(tmp_path, "producer"), windows.manifest()
+    monkeypatch.undo()
+    icon, version_file, manifest = map(Path, found)
+    assert icon.read_bytes() == producer_icons.ico(producer_icons.DRAWING.read_bytes())
+    assert version_file.read_text("utf-8") == resources.version_info(producer.__version__, "producer.exe")
+    assert manifest == product.MANIFEST
+    spec = (product.ROOT / "packaging" / "producer.spec").read_text("utf-8")
+    for word in ("icon=windows.icon(", "version=windows.version_file(", "manifest=windows.manifest()"):
+        assert word in spec
 
 
 def test_removing_leaves_what_people_made(script: inno.Script) -> None:
