@@ -1,7 +1,7 @@
 # One target per daily act. Each is enough by itself on a bare Debian 12, and quick the second time.
 #   PYTHON=python3.12 make setup     another interpreter (3.11 to 3.13)
 .POSIX:
-.PHONY: help setup setup-run run demo sample test benchmarks check lock sign verify installer-test clean
+.PHONY: help setup setup-run run demo sample test benchmarks check lock package smoke package-test sign verify installer-test clean
 
 BIN = .venv/bin
 DIST = dist
@@ -15,6 +15,10 @@ help:
 	@echo 'make benchmarks  speed, as ratios against references run beside it'
 	@echo 'make setup       all that the others need (each of them does it by itself)'
 	@echo 'make sample      make the bundled sample anew (needs espeak-ng)'
+	@echo 'make package     freeze, pack (.deb, portable archive), list the parts, try it in a clean room, measure, into dist/'
+	@echo '                 FACE_MODEL=file and SPEECH_MODEL=folder are taken in'
+	@echo 'make smoke       try the packages of dist/ again'
+	@echo 'make package-test   the tests over the real package'
 	@echo 'make sign        sign what is in dist/ with the key in PRODUCER_SIGNING_KEY'
 	@echo 'make verify      prove it: KEY=public-key-file, or the fingerprint in PRODUCER_SIGNER'
 	@echo 'make installer-test   compile the Windows installer under Wine, install, upgrade and remove with it (root, debootstrap, npm)'
@@ -46,6 +50,15 @@ check: setup
 
 sample: setup
 	$(BIN)/python packaging/sample/make.py
+
+setup-package:
+	@packaging/setup.sh package
+
+package smoke: setup-package
+	@PRODUCER_MODELS="$(MODELS)" PYTHONPATH=packaging $(BIN)/python -m bundle $$(test $@ = package && echo all || echo smoke)
+
+package-test: setup-package
+	PRODUCER_MODELS="$(MODELS)" $(BIN)/python -m pytest -m package tests/packaging
 
 lock: setup-run
 	@packaging/lock.sh $(UPGRADE)

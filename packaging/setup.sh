@@ -1,7 +1,7 @@
 #!/bin/sh
 # Make this checkout ready: system packages, a Python of its own in .venv, the locked dependencies, the project itself.
 #
-#   packaging/setup.sh run|test
+#   packaging/setup.sh run|test|package
 #
 # Does nothing, within a second, where nothing has changed. PYTHON names the interpreter to use (3.11 to 3.13); a .venv of
 # another version is made anew.
@@ -19,10 +19,10 @@ stop() { say "$*"; exit 1; }
 
 # ---------------------------------------------------------------- system packages (Debian and its children)
 
-wanted_packages() { # $1: run or test, which includes run
+wanted_packages() { # $1: run, or test, which includes run, or package, which includes both
     awk -v kind="$1" '
         /^\[/ { section = substr($1, 2, length($1) - 2); next }
-        $1 != "" && $1 !~ /^#/ && (section == "run" || section == kind) { print $1 }' "$packages"
+        $1 != "" && $1 !~ /^#/ && (section == "run" || section == kind || kind == "package") { print $1 }' "$packages"
 }
 
 missing_packages() { # reads names, prints those that are neither installed nor provided by one that is
@@ -128,6 +128,7 @@ ensure_project() {
     state "$kind" >"$venv/.made-for-$kind"
 }
 
-case $kind in run | test) ;; *) stop "usage: packaging/setup.sh run|test" ;; esac
+case $kind in run | test | package) ;; *) stop "usage: packaging/setup.sh run|test|package" ;; esac
 ensure_packages $(wanted_packages "$kind")
+[ "$kind" = package ] && kind=test # the environment in which the packages are built is made by packaging/bundle
 ensure_project

@@ -1,10 +1,10 @@
-"""``python -m bundle all|smoke|figures|frozen``: what ``make package``, ``make smoke`` and the tests of the package run.
+"""``python -m bundle WORD``: what ``make package``, ``make smoke`` and the tests of the package run.
 
-    all       freeze, pack, list, try in a clean room, measure
-    pack      the same without trying and measuring
-    smoke     try the packages that are there
-    figures   measure those that are there
-    frozen    freeze only, and print where
+all       freeze, pack, list, try in a clean room, measure
+pack      the same without trying and measuring
+smoke     try the packages that are there
+figures   measure those that are there
+frozen    freeze only, and print where
 """
 
 from __future__ import annotations

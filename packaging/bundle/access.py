@@ -115,13 +115,17 @@ class Window:
         role = self._ask(owner, path, ACCESSIBLE, "GetRoleName")
         return Node(owner, path, name[0][1] if name else "", role[0] if role else "")
 
-    def _ask(self, owner: str, path: str, interface: str, method: str, kinds: str = "", words: tuple[Any, ...] = ()) -> Any:
+    def _ask(
+        self, owner: str, path: str, interface: str, method: str, kinds: str = "", words: tuple[Any, ...] = ()
+    ) -> Any:
         """The answer's body; empty where the part is gone."""
         from jeepney import DBusAddress, MessageType, new_method_call
 
         address = DBusAddress(path, bus_name=owner, interface=interface)
         try:
-            answer = self._connection.send_and_get_reply(new_method_call(address, method, kinds or None, words), timeout=10)
+            answer = self._connection.send_and_get_reply(
+                new_method_call(address, method, kinds or None, words), timeout=10
+            )
         except TimeoutError:
             return ()
         return () if answer.header.message_type is MessageType.error else answer.body

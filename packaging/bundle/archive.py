@@ -16,15 +16,16 @@ README = """Producer {version}, to be used from this folder.
     ./producer --help      the command line
     ./producer doctor      what this computer has and lacks
 
-The folder may lie anywhere and be moved. It needs a Linux with glibc {glibc} or newer on a PC processor (x86-64), and of the system
-only what is named in packaging/EXCLUDED.md of the source: the C and C++ libraries, the X or Wayland client base, the
-graphics driver's, fontconfig, GLib, D-Bus and ALSA. "doctor" names what is missing. Takes, settings and models go to your own
-folders, never into this one; deleting this folder leaves them. Licences: program/_internal/licences/README.txt.
+The folder may lie anywhere and be moved. It needs a Linux with glibc {glibc} or newer on a PC (x86-64), and of
+the system only what is named in packaging/EXCLUDED.md of the source: the C and C++ libraries, the X or Wayland client
+base, the graphics driver's, fontconfig, GLib, D-Bus and ALSA. "doctor" names what is missing. Takes, settings and
+models go to your own folders, never into this one; deleting this folder leaves them. Licences:
+program/_internal/licences/README.txt.
 """
 
 
 def build_archive(program: Path, extras: Path, target: Path, date: int, glibc: str) -> Path:
-    """Pack the frozen folder with its start scripts; ``extras`` is a laid-out root whose menu entry and icons go along."""
+    """Pack the frozen folder with its start scripts; ``extras`` is a laid-out root whose menu entry goes along."""
     name = target.name.removesuffix(".tar.xz")
     target.parent.mkdir(parents=True, exist_ok=True)
     command = ["xz", "--compress", "--stdout", "--threads=2", "--block-size=64MiB", "--x86", "--lzma2=preset=6"]

@@ -28,7 +28,11 @@ def why_not() -> str:
     """What keeps a clean room from being made here; empty where nothing does."""
     if os.geteuid() != 0:
         return "making a clean room takes root"
-    tools = [tool for tool in ("debootstrap", "unshare", "chroot", "mount", "ip", "Xvfb", "dbus-daemon") if not shutil.which(tool)]
+    tools = [
+        tool
+        for tool in ("debootstrap", "unshare", "chroot", "mount", "ip", "Xvfb", "dbus-daemon")
+        if not shutil.which(tool)
+    ]
     return f"not installed: {', '.join(tools)}" if tools else ""
 
 
@@ -67,7 +71,9 @@ def base(depends: Sequence[str]) -> Path:
     if done.returncode != 0:
         raise CannotBuild(f"debootstrap: {done.stdout[-800:]}{done.stderr[-800:]}")
     part = archive.with_suffix(".part")
-    subprocess.run(["tar", "-cf", str(part), "--exclude=./var/cache/apt/archives/*.deb", "-C", str(place), "."], check=True)
+    subprocess.run(
+        ["tar", "-cf", str(part), "--exclude=./var/cache/apt/archives/*.deb", "-C", str(place), "."], check=True
+    )
     part.replace(archive)
     shutil.rmtree(place)
     return archive
@@ -104,28 +110,50 @@ class Room:
             raise CannotBuild(f"{' '.join(command)}: {done.stdout}{done.stderr}")
         return done.stdout
 
-    def as_person(self, command: Sequence[str], env: dict[str, str], *, binds: Sequence[tuple[Path, str]] = (), before: str = "") -> list[str]:
+    def as_person(
+        self, command: Sequence[str], env: dict[str, str], *, binds: Sequence[tuple[Path, str]] = (), before: str = ""
+    ) -> list[str]:
         """The command line that runs ``command`` as the person: no network but the loop, everything read-only but home
         and /tmp, nothing of this machine's environment. ``binds`` are folders from outside, read-only; ``before`` runs
         outside the room, on the same lone network.
         """
-        return ["unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "sh", "-euc", self._script(command, env, binds, before)]
+        return [
+            "unshare",
+            "--net",
+            "--mount",
+            "--pid",
+            "--fork",
+            "--kill-child",
+            "sh",
+            "-euc",
+            self._script(command, env, binds, before),
+        ]
 
-    def _script(self, command: Sequence[str], env: dict[str, str], binds: Sequence[tuple[Path, str]], before: str) -> str:
+    def _script(
+        self, command: Sequence[str], env: dict[str, str], binds: Sequence[tuple[Path, str]], before: str
+    ) -> str:
         root, quote = str(self.root), shlex.quote
         lines = ["mount --make-rprivate /", "ip link set lo up", f"mount --bind {quote(root)} {quote(root)}"]
         lines.append(f"mount --bind {quote(str(self.home))} {quote(root + HOME)}")
         lines.append(f"mount --bind {quote(str(self.temp))} {quote(root + '/tmp')}")
-        lines += [f"mount -t tmpfs -o mode=755 none {quote(root + '/dev')}", f"mkdir -m 1777 {quote(root + '/dev/shm')}"]
+        lines += [
+            f"mount -t tmpfs -o mode=755 none {quote(root + '/dev')}",
+            f"mkdir -m 1777 {quote(root + '/dev/shm')}",
+        ]
         for device in DEVICES:
-            lines += [f": >{quote(f'{root}/dev/{device}')}", f"mount --bind /dev/{device} {quote(f'{root}/dev/{device}')}"]
+            lines += [
+                f": >{quote(f'{root}/dev/{device}')}",
+                f"mount --bind /dev/{device} {quote(f'{root}/dev/{device}')}",
+            ]
         for outside, inside in binds:
             target = quote(root + inside)
             lines += [f"mkdir -p {target}", f"mount --bind {quote(str(outside))} {target}"]
         lines += [f"mount -t proc proc {quote(root + '/proc')}", f"mount -o remount,ro,bind {quote(root)}", before]
         words = [f"{name}={value}" for name, value in {**self.plain_env(), **env}.items()]
-        inner = shlex.join(["chroot", f"--userspec={NUMBER}:{NUMBER}", root, "/usr/bin/env", "-i", "-C", HOME, *words, *command])
-        return "\n".join([*lines, f"exec {inner}"])
+        inner = shlex.join(
+            ["chroot", f"--userspec={NUMBER}:{NUMBER}", root, "/usr/bin/env", "-i", "-C", HOME, *words, *command]
+        )
+        return "\n".join([*lines, f"{inner} || exit $?", "exit 0"])
 
     @staticmethod
     def plain_env() -> dict[str, str]:

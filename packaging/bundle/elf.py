@@ -33,7 +33,11 @@ def is_elf(path: Path) -> bool:
 def needs(path: Path) -> Needs:
     """What a native file needs. Raises CalledProcessError where it is none."""
     done = subprocess.run(
-        ["objdump", "-p", str(path)], capture_output=True, text=True, check=True, env={"LC_ALL": "C", "PATH": "/usr/bin:/bin"}
+        ["objdump", "-p", str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"LC_ALL": "C", "PATH": "/usr/bin:/bin"},
     )
     said = done.stdout
     soname = re.search(r"^\s+SONAME\s+(\S+)", said, re.MULTILINE)
@@ -70,7 +74,7 @@ def from_outside(folder: Path) -> dict[str, list[str]]:
 
 
 def not_found(folder: Path, system: set[str]) -> dict[str, list[str]]:
-    """What the loader does not find for each file, as the frozen program starts it; the system's own are not counted."""
+    """What the loader does not find for each file, as the frozen program starts it, but for the system's own."""
     lacking: dict[str, list[str]] = {}
     for path in native_files(folder):
         here = {"LC_ALL": "C", "PATH": "/usr/bin:/bin", "LD_LIBRARY_PATH": str(folder)}

@@ -34,8 +34,9 @@ def start(frozen: Path, python: Path) -> dict[str, float]:
     with display() as number, tempfile.TemporaryDirectory() as folder:
         screen = f":{number}"
         env = {
-            "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb", "PRODUCER_DATA": f"{folder}/data", "PYTHONDONTWRITEBYTECODE": "",
-            "PRODUCER_CONFIG": f"{folder}/config", "PRODUCER_CAMERA": f"{folder}/none.mp4", "PRODUCER_MICROPHONE": "none",
+            "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb", "PYTHONDONTWRITEBYTECODE": "",
+            "PRODUCER_DATA": f"{folder}/data", "PRODUCER_CONFIG": f"{folder}/config",
+            "PRODUCER_CAMERA": f"{folder}/none.mp4", "PRODUCER_MICROPHONE": "none",
         }  # fmt: skip
         source = ([str(python), "-m", "producer"], {**env, "PYTHONPATH": str(ROOT)})
         packed = ([str(frozen)], env)
@@ -68,7 +69,7 @@ def broken(report: dict[str, Any]) -> list[str]:
 def lines(report: dict[str, Any]) -> list[str]:
     """The figures as a person reads them."""
     size = report["sizes"]
-    said = [f"download {size['download_mb']} MB (portable archive {size['archive_mb']} MB), {size['unpacked_mb']} MB on disk"]
+    said = [f"download {size['download_mb']} MB (archive {size['archive_mb']} MB), {size['unpacked_mb']} MB on disk"]
     if begun := report.get("start"):
         said.append(f"window up in {begun['frozen_s']} s, from source {begun['source_s']} s: {begun['ratio']} times")
     return said

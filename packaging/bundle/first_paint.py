@@ -83,7 +83,9 @@ def seconds(command: Sequence[str], env: dict[str, str], display: str, limit_s: 
     """Start a program, wait for its window, end it. Raises TimeoutError."""
     with looking(display) as (x, connection):
         started = time.perf_counter()
-        with subprocess.Popen(command, env={**os.environ, **env}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
+        with subprocess.Popen(
+            command, env={**os.environ, **env}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as program:
             try:
                 while not any(is_painted(x, connection, window) for window in windows(x, connection)):
                     if time.perf_counter() - started > limit_s or program.poll() is not None:

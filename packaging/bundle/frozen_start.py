@@ -1,5 +1,5 @@
-"""Runs in the frozen program before the program itself: what the start put into the environment for itself is not for the programs that
-this one starts (a film player, a browser): they have libraries of their own.
+"""Runs in the frozen program before the program itself: what the start put into the environment for itself is not for
+the programs that this one starts (a film player, a browser): they have libraries of their own.
 """
 
 import os

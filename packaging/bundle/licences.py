@@ -61,7 +61,9 @@ def write(parts: list[Part], place: Path) -> None:
         _write_ffmpeg(place)
     lines = [HEAD, *(_line(part) for part in told_parts)]
     (place / "README.txt").write_text("".join(lines), encoding="utf-8", newline="\n")
-    (place / "parts.json").write_text(json.dumps(told_parts, indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n")
+    (place / "parts.json").write_text(
+        json.dumps(told_parts, indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n"
+    )
 
 
 def folder_of(name: str) -> str:

@@ -38,4 +38,10 @@ def app(folder: Path) -> dict[str, Any]:
             plist.update(plistlib.load(file))
         plist.update(CFBundleShortVersionString=version(), CFBundleVersion=version())
     identifier = plist.get("CFBundleIdentifier", IDENTIFIER)
-    return {"name": "Producer.app", "icon": icon(folder), "bundle_identifier": identifier, "version": version(), "info_plist": plist}
+    return {
+        "name": "Producer.app",
+        "icon": icon(folder),
+        "bundle_identifier": identifier,
+        "version": version(),
+        "info_plist": plist,
+    }

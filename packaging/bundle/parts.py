@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,9 @@ def owners() -> dict[str, str]:
 def texts_of(name: str) -> list[Path]:
     """The licence files that a Python package brings."""
     files = [file for file in distribution(name).files or () if any(word in file.name.lower() for word in TEXT_NAMES)]
-    paths = [Path(str(distribution(name).locate_file(file))) for file in files if file.suffix in ("", ".txt", ".md", ".rst")]
+    paths = [
+        Path(str(distribution(name).locate_file(file))) for file in files if file.suffix in ("", ".txt", ".md", ".rst")
+    ]
     return sorted(path for path in paths if path.is_file())
 
 
@@ -82,11 +84,13 @@ def text(reference: str) -> list[Path]:
 def python_part(name: str) -> Part:
     """The part that a Python package is. Raises UnknownPart where neither it nor parts.toml tells a licence."""
     data, extra = distribution(name).metadata, told()["python"].get(plain(name), {})
-    licence = extra.get("licence") or data.get("License-Expression")
+    licence = extra.get("licence") or data["License-Expression"]
     texts = texts_of(name) or [path for reference in extra.get("texts", ()) for path in text(reference)]
     if not licence or not texts:
         raise UnknownPart(f"{name}: no licence, or no text of it; say it in {TABLE.name}")
-    return Part(name, data["Version"], licence, f"https://pypi.org/project/{name}/", extra.get("note", ""), "python", texts)
+    return Part(
+        name, data["Version"], licence, f"https://pypi.org/project/{name}/", extra.get("note", ""), "python", texts
+    )
 
 
 def native_part(row: dict[str, Any]) -> Part:
@@ -102,7 +106,15 @@ def debian_part(package: str) -> Part:
     if name not in told()["debian"]:
         raise UnknownPart(f"{name}: say its licence in {TABLE.name}")
     copyright_file = Path("/usr/share/doc") / name / "copyright"
-    return Part(f"{name} (Debian)", found, told()["debian"][name], f"https://packages.debian.org/{name}", "", "debian", [copyright_file])
+    return Part(
+        f"{name} (Debian)",
+        found,
+        told()["debian"][name],
+        f"https://packages.debian.org/{name}",
+        "",
+        "debian",
+        [copyright_file],
+    )
 
 
 @cache
@@ -117,7 +129,9 @@ def debian_package(path: Path) -> str | None:
 
 def python_itself() -> Part:
     library = Path(sysconfig.get_path("stdlib"))
-    texts = [path for path in (library / "LICENSE.txt", Path("/usr/share/doc/libpython3-stdlib/copyright")) if path.is_file()]
+    texts = [
+        path for path in (library / "LICENSE.txt", Path("/usr/share/doc/libpython3-stdlib/copyright")) if path.is_file()
+    ]
     return Part("Python", sys.version.split()[0], "PSF-2.0", "https://www.python.org", "", "python", texts[:1])
 
 
@@ -141,16 +155,16 @@ class Assigner:
     def _owner(self, place: str, source: Path) -> tuple[str, Any]:
         for row in told()["native"]:
             if any(fnmatchcase(place, pattern) for pattern in row["files"]):
-                return row["name"], lambda: native_part(row)
+                return row["name"], partial(native_part, row)
         real = source.resolve()
         if name := owners().get(str(real)):
-            return plain(name), lambda: python_part(name)
+            return plain(name), partial(python_part, name)
         if self._is_python(place, real):
             return "python", python_itself
         if real.is_relative_to(ROOT) and "site-packages" not in real.parts:
             return "producer", producer_itself
         if sys.platform.startswith("linux") and (package := debian_package(real)):
-            return package, lambda: debian_part(package)
+            return package, partial(debian_part, package)
         raise UnknownPart(f"{place} (from {source}): whose is it? Say it in {TABLE.name}")
 
     @staticmethod

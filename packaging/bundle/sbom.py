@@ -76,7 +76,9 @@ def licences(said: str) -> list[dict[str, Any]]:
 def package_url(part: dict[str, Any]) -> str:
     """The registries' common name for a package."""
     if part["kind"] == "debian":
-        return f"pkg:deb/debian/{part['name'].partition(' ')[0]}@{part['version'].replace('+', '%2B').replace(':', '%3A')}"
+        return (
+            f"pkg:deb/debian/{part['name'].partition(' ')[0]}@{part['version'].replace('+', '%2B').replace(':', '%3A')}"
+        )
     if part["kind"] == "python" and part["home"].startswith("https://pypi.org/"):
         return f"pkg:pypi/{part['name'].lower().replace('_', '-')}@{part['version']}"
     return ""

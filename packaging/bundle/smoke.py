@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,7 +36,10 @@ def run(room: Room, words: Sequence[str], env: dict[str, str] | None = None, **m
     done = subprocess.run(
         room.as_person(words, env or {}, **more), capture_output=True, text=True, timeout=LIMIT_S, check=False
     )
-    check(done.returncode == 0, f"{' '.join(words)} ended with {done.returncode}:\n{done.stdout[-1500:]}\n{done.stderr[-1500:]}")
+    check(
+        done.returncode == 0,
+        f"{' '.join(words)} ended with {done.returncode}:\n{done.stdout[-1500:]}\n{done.stderr[-1500:]}",
+    )
     check("Traceback" not in done.stderr, f"{' '.join(words)}: {done.stderr[-2000:]}")
     return done.stdout
 
@@ -82,7 +86,9 @@ def doctor(room: Room) -> dict[str, Any]:
 
 def demo(room: Room) -> dict[str, Any]:
     run(room, ["producer", "demo", "--out", f"{HOME}/Mijn demo"])
-    made = sorted(path.relative_to(room.home).as_posix() for path in (room.home / "Mijn demo").rglob("*") if path.is_file())
+    made = sorted(
+        path.relative_to(room.home).as_posix() for path in (room.home / "Mijn demo").rglob("*") if path.is_file()
+    )
     for ending in ("demo.mkv", "demo.srt", "demo-linkedin.mp4", "demo-youtube.mp4"):
         check(any(name.endswith(ending) for name in made), f"the demo made no {ending}: {made}")
     return {"made": made}
@@ -91,10 +97,10 @@ def demo(room: Room) -> dict[str, Any]:
 def network_camera(room: Room) -> dict[str, Any]:
     """OpenCV reads a camera on the room's own loop, which is all the network it has."""
     served = room.temp / "camera.txt"
-    python, script = os.environ.get("PRODUCER_SMOKE_PYTHON") or shutil.which("python3") or "python3", ROOT / "tests/fakes/mjpeg_server.py"
-    before = f"tail -f /dev/null | {python} {script} >{served} & until [ -s {served} ]; do sleep 0.1; done"
-    shell = 'producer record --out "$HOME/net werk.mkv" --camera "$(head -n 1 /tmp/camera.txt)" --microphone none --seconds 3 --json'
-    said = json.loads(run(room, ["sh", "-c", shell], before=before))
+    serve = f"{sys.executable} {ROOT / 'tests/fakes/mjpeg_server.py'}"
+    before = f"tail -f /dev/null | {serve} >{served} & until [ -s {served} ]; do sleep 0.1; done"
+    record = 'producer record --out "$HOME/net werk.mkv" --microphone none --seconds 3 --json'
+    said = json.loads(run(room, ["sh", "-c", f'{record} --camera "$(head -n 1 /tmp/camera.txt)"'], before=before))
     served.unlink()
     check(said["frames"] >= 45, f"the network camera gave {said['frames']} pictures in 3 seconds")
     return {"frames": said["frames"], "duration_s": said["duration_s"]}
@@ -116,7 +122,15 @@ def batch(room: Room) -> dict[str, Any]:
     if model is None or sound is None:
         return {**seen, "by_the_recogniser": "not tried: no stand-in speech model was given (PRODUCER_MODELS)"}
     binds = [(model.parent, "/srv/models"), (sound.parent, "/srv/sound")]
-    told = ["producer", "caption", f"/srv/sound/{sound.name}", "--out", f"{HOME}/Gehoord", "--model", f"/srv/models/{model.name}"]
+    told = [
+        "producer",
+        "caption",
+        f"/srv/sound/{sound.name}",
+        "--out",
+        f"{HOME}/Gehoord",
+        "--model",
+        f"/srv/models/{model.name}",
+    ]
     run(room, [*told, "--language", "en", "--format", "srt,json"], binds=binds)
     report = json.loads((room.home / "Gehoord" / "report.json").read_text("utf-8"))
     check([one["status"] for one in report["files"]] == ["done"], f"the recogniser: {report['files']}")

@@ -14,7 +14,7 @@ import psutil
 
 from bundle import access
 from bundle.access import Window, wait
-from bundle.cleanroom import HOME, Room
+from bundle.cleanroom import Room
 
 SAMPLE = "/usr/lib/producer/_internal/assets/sample/presenter.mp4"
 SAID = "Hello from the frozen window. This is a take."
@@ -22,7 +22,7 @@ SOCKETS = Path("/tmp/.X11-unix")
 
 
 class Screen:
-    """A screen without hardware and a bus for assistive programs, both outside the room; the room sees their sockets."""
+    """A screen without hardware and a bus for assistive programs, both outside the room, which sees their sockets."""
 
     def __init__(self, room: Room) -> None:
         self._room = room

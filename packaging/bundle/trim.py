@@ -20,7 +20,11 @@ def trim(program: Path, date: int) -> dict[str, int]:
     inside = program / "_internal"
     before = size(program)
     steps = {}
-    for name, step in (("debug information", strip), ("second FFmpeg", share_ffmpeg), ("unneeded libraries", drop_orphans)):
+    for name, step in (
+        ("debug information", strip),
+        ("second FFmpeg", share_ffmpeg),
+        ("unneeded libraries", drop_orphans),
+    ):
         step(inside)
         after = size(program)
         steps[name], before = before - after, after
@@ -68,9 +72,7 @@ def drop_orphans(inside: Path) -> None:
     while True:
         wanted = {name for path in elf.native_files(inside) for name in elf.needs(path).libraries}
         links = {path.resolve() for path in inside.glob("*.libs/*") if path.is_symlink() and path.name in wanted}
-        orphans = [
-            path for path in inside.glob("*.libs/*") if path.name not in wanted and path.resolve() not in links
-        ]
+        orphans = [path for path in inside.glob("*.libs/*") if path.name not in wanted and path.resolve() not in links]
         if not orphans:
             return
         for path in orphans:

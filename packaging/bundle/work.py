@@ -9,7 +9,7 @@ from typing import Any
 
 from bundle import archive, cleanroom, deb, elf, figures, sbom, smoke, tree
 from bundle.environment import CannotBuild
-from bundle.freeze import freeze
+from bundle.freeze import freeze, frozen
 from bundle.places import ROOT, build_folder, dist_folder, source_date, speech_model, version
 
 NOT_REPRODUCIBLE: dict[str, str] = {
@@ -47,7 +47,8 @@ def do(word: str) -> int:
     if word in ("all", "smoke"):
         report["smoke"] = try_out()
     if word in ("all", "figures"):
-        report["start"] = {**figures.start(freeze()[0] / "producer-window", figures.source_python()), "on": figures.cpu()}
+        begun = figures.start(frozen() / "producer-window", figures.source_python())
+        report["start"] = {**begun, "on": figures.cpu()}
     return finish(report)
 
 
@@ -114,7 +115,7 @@ def try_out() -> dict[str, Any]:
     if why:
         say(f"The package was not tried in a clean room: {why}")
         return {"not_done": why}
-    depends = deb.depends(freeze()[0] / "_internal")
+    depends = deb.depends(frozen() / "_internal")
     seen = {}
     for kind in ("deb", "complete"):
         if (file := names()[kind]).is_file():
