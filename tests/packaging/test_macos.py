@@ -149,6 +149,7 @@ def test_the_hardened_runtime_is_opened_for_seeing_and_hearing_only() -> None:
 def test_the_spec_describes_the_app_by_the_same_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(product.ROOT / "packaging"))
     mac = pytest.importorskip("bundle.mac", reason="packaging/bundle is not here yet")
+    drawn = producer_icons.icns(producer_icons.DRAWING.read_bytes())  # Qt is loaded while this is still what it is
     monkeypatch.setattr(sys, "platform", "darwin")
     entitlements, app = mac.entitlements(), mac.app(tmp_path)
     monkeypatch.undo()
@@ -156,7 +157,7 @@ def test_the_spec_describes_the_app_by_the_same_file(tmp_path: Path, monkeypatch
     assert app["name"] == product.APP
     assert app["bundle_identifier"] == bundle.described("1")["CFBundleIdentifier"]
     assert app["info_plist"] == bundle.described(producer.__version__)
-    assert Path(app["icon"]).read_bytes()[:4] == b"icns"
+    assert Path(app["icon"]).read_bytes() == drawn
 
 
 # ---------------------------------------------------------------- the app

@@ -132,11 +132,12 @@ def test_what_the_spec_builds_into_programs_for_windows(tmp_path: Path, monkeypa
     monkeypatch.syspath_prepend(str(product.ROOT / "packaging"))
     windows = pytest.importorskip("bundle.windows", reason="packaging/bundle is not here yet")
     assert (windows.icon(tmp_path), windows.version_file(tmp_path, "producer"), windows.manifest()) == (None,) * 3
+    drawn = producer_icons.ico(producer_icons.DRAWING.read_bytes())  # Qt is loaded while this is still what it is
     monkeypatch.setattr(sys, "platform", "win32")
     found = windows.icon(tmp_path), windows.version_file(tmp_path, "producer"), windows.manifest()
     monkeypatch.undo()
     icon, version_file, manifest = map(Path, found)
-    assert icon.read_bytes() == producer_icons.ico(producer_icons.DRAWING.read_bytes())
+    assert icon.read_bytes() == drawn
     assert version_file.read_text("utf-8") == resources.version_info(producer.__version__, "producer.exe")
     assert manifest == product.MANIFEST
     spec = (product.ROOT / "packaging" / "producer.spec").read_text("utf-8")
