@@ -22,6 +22,7 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 STATES = ("waiting", "working", "done", "skipped", "failed")
 READY = ("done", "skipped")
+KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,13 @@ class Row:
         """
         if self.report is None:
             return 0
-        others = [look for look in self.report.looks if look.kind not in ("rule", "uncertain", "glossary")]
-        return len(self.report.broken_rules) + self.report.low_confidence + len(others)
+        others = [look for look in self.report.looks if look.kind not in ("rule", "uncertain", "glossary", KEPT)]
+        return len(self.report.broken_rules) + self.report.low_confidence + len(others) + self.kept
+
+    @property
+    def kept(self) -> bool:
+        """Whether captions that a person had changed made room for new ones."""
+        return self.report is not None and any(look.kind == KEPT for look in self.report.looks)
 
 
 def reason(report: FileReport) -> str:
@@ -74,7 +80,8 @@ class BatchModel(QAbstractListModel):
             return told if row.report is None else f"{told}  ·  {reason(row.report)}"
         cues = self.tr("%n caption(s)", "", row.report.cues)
         look = self.tr("%n to look at", "", row.to_look_at) if row.to_look_at else ""
-        return "  ·  ".join(part for part in (told, cues, look) if part)
+        kept = self.tr("what you had changed is kept beside it") if row.kept else ""
+        return "  ·  ".join(part for part in (told, cues, look, kept) if part)
 
     @property
     def rows(self) -> list[Row]:
@@ -90,6 +97,10 @@ class BatchModel(QAbstractListModel):
             self._rows += new
             self.endInsertRows()
         return len(new)
+
+    def index_of(self, path: Path) -> QModelIndex:
+        """Return where a file is, an invalid index where it is not."""
+        return next((self.index(at) for at, row in enumerate(self._rows) if row.path == path), QModelIndex())
 
     def drop(self, row: int) -> None:
         """Take a file out of the queue."""

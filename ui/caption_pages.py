@@ -135,6 +135,7 @@ class CaptionPages(QObject):
             self._reading = None
         if self._row is not None:
             self._go_to(self.batch.page)
+            self.batch.page.come_back_to(self._row)
         else:
             self._leave()
 

@@ -331,12 +331,23 @@ def test_what_a_person_has_opened_is_not_the_next_to_open(page: BatchPage, tmp_p
     assert page.model.worst().path.name == "c"  # type: ignore[union-attr]
     page.model.see(Path(bad.input))
     assert page.model.worst().path.name == "d"  # type: ignore[union-attr]
+    page.show_ended(stopped=False)
     page.model.revise(Path(worse.input), FileReport(worse.input, "done"))
     assert page.model.worst().path.name == "c"  # type: ignore[union-attr]
+    page.model.revise(Path(bad.input), FileReport(bad.input, "done"))
+    assert page.model.worst() is None and page.worst.isHidden()
+
+
+def test_new_captions_in_the_place_of_changed_ones_are_said(page: BatchPage, tmp_path: Path) -> None:
+    path = tmp_path / "c.mp4"
+    page.model.add([path])
+    page.model.begin()
+    page.model.report(FileReport(str(path), "done", cues=2, looks=(Look(0.0, 0.0, 0, "kept", "set aside"),)))
+    assert page.model.line(page.model.rows[0]).endswith("what you had changed is kept beside it")
 
 
 def test_what_was_dropped_or_said_otherwise_needs_a_look_and_a_spelling_does_not() -> None:
-    looks = tuple(Look(0.0, 1.0, 1, kind, "") for kind in ("ghost", "script", "glossary", "kept"))
+    looks = tuple(Look(0.0, 1.0, 1, kind, "") for kind in ("ghost", "script", "glossary", "kept", "kept"))
     assert Row(Path("c.mp4"), "done", FileReport("c.mp4", "done", looks=looks, low_confidence=2)).to_look_at == 5
 
 

@@ -89,6 +89,7 @@ def test_a_batch_is_opened_from_the_menu_and_leads_to_its_captions(
     until(lambda: captions.ready and captions.desk.cues)
     captions.leave()
     assert window.pages.currentWidget() is page, "back to the batch it came from"
+    assert window.focusWidget() is page.queue and page.queue.currentIndex().row() == 0
     page.left.emit()
     assert window.pages.currentIndex() == 0
 

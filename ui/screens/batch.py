@@ -161,6 +161,7 @@ class BatchPage(Page):
         self.model.rowsInserted.connect(lambda *_: self._follow())
         self.model.rowsRemoved.connect(lambda *_: self._follow())
         self.model.modelReset.connect(self._follow)
+        self.model.dataChanged.connect(lambda *_: self._follow())
         self.queue.activated.connect(self._open)
         self.queue.doubleClicked.connect(self._open)  # where one click or only Enter activates
         self.queue.deleted.connect(lambda index: None if self.running else self.model.drop(index.row()))
@@ -177,6 +178,11 @@ class BatchPage(Page):
             self._say(lambda: self.tr("What you add now waits: start again when this batch has ended."))
         self.inputs += [path for path in inputs if path not in self.inputs]
         self.model.add(files)
+
+    def come_back_to(self, row: Row) -> None:
+        """Give the keyboard to the file that was open, or to what opens the next one."""
+        self.queue.setCurrentIndex(self.model.index_of(row.path))
+        (self.queue if self.worst.isHidden() else self.worst).setFocus()
 
     def show_caution(self, words: str) -> None:
         """Say, beside the start, what to think of before; nothing where ``words`` is empty."""
