@@ -8,6 +8,8 @@ them is the certificate table, whose "address" is a place in the file.
 from __future__ import annotations
 
 import struct
+import sys
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,6 +93,23 @@ def tail_is_clean(path: Path) -> bool:
             return False
         place = following
     return True
+
+
+def checksum_holds(path: Path) -> bool:
+    """Whether the header's checksum is that of the bytes: the sum of all 16-bit words but the checksum's own, each
+    carry added again, plus the length (as ImageHlp's CheckSumMappedFile has it). The signature's digest leaves it out.
+    """
+    found = layout(path)
+    data = bytearray(path.read_bytes())
+    (said,) = struct.unpack_from("<I", data, found.checksum_at)
+    data[found.checksum_at : found.checksum_at + 4] = bytes(4)
+    words = array("H", bytes(data) + bytes(len(data) % 2))
+    if sys.byteorder == "big":
+        words.byteswap()
+    total = sum(words)
+    while total > 0xFFFF:
+        total = (total & 0xFFFF) + (total >> 16)
+    return bool(said == total + len(data))
 
 
 def der_length(data: bytes) -> int:
