@@ -102,7 +102,7 @@ def _goes_on(index: int, track: CaptionTrack, within_s: float = SILENCE_S) -> bo
     cue, following = track.cues[index], track.cues[index + 1]
     if not following.lines or is_dashed(following.lines[0]) or (cue.speaker and following.speaker != cue.speaker):
         return False
-    return following.start_s - cue.end_s < within_s
+    return cue.start_s < following.start_s < cue.end_s + within_s
 
 
 def _orphans(index: int, track: CaptionTrack, text: Text, rules: Rules, cuts: Cuts) -> Iterator[BrokenRule]:

@@ -25,18 +25,20 @@ INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.)+")
 LONGEST_NAME = 6
 """Capitals for longer than this are no name but a text in capitals."""
 
-NAME, LOOSE_NAME, NUMBER = "name", "loose name", "number"
+NAME, LOOSE_NAME, NUMBER, LOOSE_NUMBER = "name", "loose name", "number", "loose number"
 
 
 def number_bonds(words: Sequence[str], bare: Sequence[str], grammar: Grammar) -> list[str]:
-    """Return NUMBER after each word that a number, an amount, a date or a time goes on behind; else ""."""
+    """Return NUMBER after each word that a number, an amount, a date or a time goes on behind (LOOSE_NUMBER after
+    "about"); else "".
+    """
     figure = [_is_figure(word) for word in bare]
     counted = [figure[i] or _is_numeral(word, grammar) for i, word in enumerate(bare)]
     bonds = [""] * len(words)
     for at in range(len(words) - 1):
         if counted[at] or bare[at] in grammar.holds_number or bare[at] in CURRENCY or words[at] == "%":
             for index in range(at, at + _reach(at, words, bare, figure, counted, grammar)):
-                bonds[index] = NUMBER
+                bonds[index] = LOOSE_NUMBER if bare[index] in grammar.near else NUMBER
     return bonds
 
 
@@ -47,7 +49,8 @@ def _reach(
     left, right = bare[at], bare[at + 1]
     if _closes(words[at]):
         full_date = words[at].endswith(",") and at > 0 and bare[at - 1] in g.month and YEAR.fullmatch(right)
-        return 1 if full_date and figure[at] else 0
+        short_month = left in g.month and words[at].lower() in g.short and figure[at + 1]
+        return 1 if short_month or (full_date and figure[at]) else 0
     if counted[at]:
         return _after_number(at, words, bare, figure, counted, g)
     if left in g.scale and (right in g.unit or right in g.scale or right in CURRENCY):
@@ -76,10 +79,18 @@ def _after_number(
         return 2
     if right in ("and", "en") and len(further) == 2 and further[0] in ("a", "een") and further[1] in ("half", "halve"):
         return 3
+    if right in ("and", "en") and further and _goes_up_to(bare[at], g) and counted[at + 2]:
+        larger = bare[at + 3 : at + 4]
+        return 0 if _goes_up_to(further[0], g) or (larger and larger[0] in g.scale) else 2
     clock = _clock(at, bare, counted, g)
     if clock or not figure[at] or YEAR.fullmatch(bare[at]) or g.is_small(right) or _is_spelled(right):
         return clock
     return 1
+
+
+def _goes_up_to(word: str, g: Grammar) -> bool:
+    """Say whether a smaller number may follow with "and": "two hundred and fifty", "honderd en drie"."""
+    return word in g.scale or word.endswith(("honderd", "duizend"))
 
 
 def _clock(at: int, bare: Sequence[str], counted: Sequence[bool], g: Grammar) -> int:
@@ -118,6 +129,9 @@ def name_bonds(words: Sequence[str], bare: Sequence[str], grammar: Grammar) -> l
     at = 0
     while at < len(words) - 1:
         end = _name_end(at, words, bare, grammar)
+        if end - at > LONGEST_NAME:  # several that hang together: "J. Smith of the University of California"
+            small = (index for index in range(at + 2, end) if bare[index] in grammar.particle)
+            end = next(small, end)
         if 1 < end - at <= LONGEST_NAME:
             for index in range(at, end - 1):
                 loose = bare[index + 1] == "de" and words[index + 1] == "de" and bare[index] not in grammar.particle
@@ -154,6 +168,8 @@ def _next_part(at: int, words: Sequence[str], bare: Sequence[str], g: Grammar) -
     """
     if _is_name(words[at], bare[at], g) or INITIAL.fullmatch(words[at]) or bare[at] in g.firm:
         return at + 1
+    if words[at] == "&" and at + 1 < len(words) and _is_name(words[at + 1], bare[at + 1], g):
+        return at + 2
     end = at
     while end < len(words) - 1 and end - at < 3 and bare[end] in g.particle and not _closes(words[end]):
         end += 1

@@ -37,6 +37,10 @@ class Grammar:
     near: frozenset[str] = frozenset()
     double: frozenset[str] = frozenset()
     adverb: frozenset[str] = frozenset()
+    hold: frozenset[str] = frozenset()
+    filler: frozenset[str] = frozenset()
+    short: frozenset[str] = frozenset()
+    toward: frozenset[str] = frozenset()
 
     @cached_property
     def small(self) -> frozenset[str]:

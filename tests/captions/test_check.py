@@ -138,6 +138,11 @@ def test_a_caption_before_the_voice_or_without_one() -> None:
     assert broken_rules(track(*cues), PLAIN) == ()
 
 
+def test_cues_that_stand_at_one_moment_are_not_read_on() -> None:
+    cues = (Cue(1.0, 3.0, ("Welcome to Anna",)), Cue(1.0, 3.0, ("Peeters and others",)))
+    assert {broken.rule for broken in broken_rules(track(*cues), PLAIN)} == {"overlap"}
+
+
 def test_every_rule_has_its_words_in_both_languages() -> None:
     for rule, words in NAMES.items():
         assert len(words) == 4 and words[0] and words[2], rule

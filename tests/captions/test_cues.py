@@ -191,3 +191,38 @@ def test_an_hour_of_words_takes_no_time() -> None:
 
 def test_no_words_no_cues() -> None:
     assert make_cues(Transcript("en", 3.0, "test", ())).cues == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "rules", "lines"),
+    [
+        (
+            "It cost us a lot, roughly three hundred and fifty people and a margin of 7.25% of it all.",
+            "en",
+            "social-vertical",
+            "three hundred and fifty people",
+        ),
+        (
+            "Uh, I have a cold, so I sound quite different than the, uh, acoustic corpus.",
+            "en",
+            "plain",
+            "the, uh, acoustic",
+        ),
+        (
+            "Wij wilden dat niet weten, want de heer Van Dijk heeft ons geen enkele keer gebeld.",
+            "nl",
+            "plain",
+            "geen enkele",
+        ),
+        (
+            "So this is really the sick corpus. Now I have a cold, and it is bad.",
+            "en",
+            "social-vertical",
+            "sick corpus.",
+        ),
+    ],
+)
+def test_what_belongs_together_stands_on_one_line(text: str, language: str, rules: str, lines: str) -> None:
+    track = make_cues(spoken(text, language), rules=rules)
+    assert any(lines in line for cue in track.cues for line in cue.lines), track.cues
+    assert broken_rules(track, load_rules(rules, language=language)) == ()

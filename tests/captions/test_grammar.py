@@ -20,6 +20,9 @@ JOINED = [
     ("en", "Then Ursula von der Leyen took the floor", "Ursula von der Leyen", "name"),
     ("en", "He works for the Bank of England these days", "Bank of England", "name"),
     ("en", "In the end Mr. Quilter was the one", "Mr. Quilter", "name"),
+    ("en", "Then A.B. Smith of the University of California came", "A.B. Smith", "name"),
+    ("en", "Then A.B. Smith of the University of California came", "University of California", "name"),
+    ("en", "He works for Procter & Gamble these days", "Procter & Gamble", "name"),
     # numbers, amounts, dates, times
     ("nl", "Het kost ons 1.250.000 euro per jaar", "1.250.000 euro", "number"),
     ("nl", "Het kost ons 1 250 000 euro per jaar", "1 250 000 euro", "number"),
@@ -44,6 +47,10 @@ JOINED = [
     ("en", "It begins at 8:30 a.m. in the hall", "8:30 a.m.", "number"),
     ("en", "That is two and a half million people more", "two and a half million people", "number"),
     ("en", "There were 20 people in it that day", "20 people", "number"),
+    ("nl", "Dat was op 5 dec. 2026 in Breda", "5 dec. 2026", "number"),
+    ("nl", "Zie daarvoor ook blz. 12 van ons plan", "blz. 12", "number"),
+    ("en", "There are three hundred and fifty people here", "three hundred and fifty people", "number"),
+    ("nl", "Er kwamen tweehonderd en tien mensen langs", "tweehonderd en tien mensen", "number"),
     # articles and negations
     ("nl", "Wij openen een nieuw kantoor in Breda", "een nieuw", "article"),
     ("nl", "Wij hebben het kantoor in Breda gezien", "het kantoor", "article"),
@@ -51,6 +58,11 @@ JOINED = [
     ("nl", "Wij verhogen de prijzen niet in dit jaar", "prijzen niet", "negation"),
     ("en", "We open the new office in the spring", "the new", "article"),
     ("en", "We will do not more than we must", "do not", "negation"),
+    ("nl", "Hij heeft ons geen enkele keer gebeld", "ons geen enkele", "article"),
+    ("en", "There is no reason to wait for it", "is no reason", "article"),
+    ("en", "It is the, uh, second one that we want", "the, uh, second", "article"),
+    ("nl", "Dat is de, eh, tweede van deze maand", "de, eh, tweede", "article"),
+    ("en", "It costs us that much per year now", "per year", "held"),
 ]
 
 
@@ -77,6 +89,9 @@ def test_what_belongs_together_is_held_by_its_bond(language: str, text: str, tog
         ("en", "You may give it to her | and go"),
         ("en", "It was plan B. | We went on"),
         ("en", "I said no. | Anna agreed"),
+        ("en", "I said no | and left it there"),
+        ("en", "Between two hundred | and three hundred"),
+        ("en", "It is done, um, | and we go on"),
         ("en", "THIS IS A TEXT IN CAPITALS | THAT GOES ON"),
     ],
 )
@@ -91,6 +106,42 @@ def test_a_title_or_an_initial_ends_no_sentence() -> None:
         "Smith.",
         "here.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "ends"),
+    [
+        ("nl", "Er is 7 %, m.a.w. het beste jaar. Mooi.", ["jaar.", "Mooi."]),
+        ("nl", "Op 31 december jl. tekenden wij. Op 5 dec. 2026 ook.", ["wij.", "ook."]),
+        ("en", "At 8 p.m. when it rained. He left at 8 p.m. Then I came.", ["rained.", "p.m.", "came."]),
+        ("en", "all small letters. they end too.", ["letters.", "too."]),
+    ],
+)
+def test_an_abbreviation_ends_no_sentence_in_the_middle_of_one(language: str, text: str, ends: list[str]) -> None:
+    words = text.split()
+    closes = sentence_ends(words, bonds(words, language), language)
+    assert [word for word, closed in zip(words, closes, strict=True) if closed] == ends
+    costs = break_costs(words, language)
+    assert all((cost == 0.0) == closed for cost, closed in zip(costs, closes, strict=True))
+
+
+def test_a_break_between_initials_and_name_is_better_than_one_inside_it() -> None:
+    words = ["Dr.", "A.B.", "van", "der", "Heijden"]
+    costs = break_costs(words, "nl")
+    assert costs[1] < costs[2] == costs[3]
+
+
+def test_a_verb_keeps_its_to_and_a_sound_of_thinking_is_not_left_behind() -> None:
+    words = ["Um,", "I", "would", "not", "want", "to", "know"]
+    costs = break_costs(words, "en")
+    assert costs[0] > costs[3] and costs[4] > costs[3] - 1e-9
+
+
+def test_a_sentence_s_first_and_last_word_are_held_to_it_more_than_others() -> None:
+    words = ["So", "this", "is", "the", "one", "sick", "corpus.", "Now", "I", "have", "one", "small", "cold."]
+    costs = break_costs(words, "en")
+    assert costs[5] == costs[4] + 2.5 and costs[7] == costs[10] + 2.5
+    assert costs[6] == 0.0
 
 
 def test_a_language_without_a_list_has_names_and_numbers_all_the_same() -> None:
