@@ -18,6 +18,7 @@ from bundle.places import ROOT, version
 
 TABLE = Path(__file__).with_name("parts.toml")
 TEXT_NAMES = ("licen", "copying", "notice", "thirdparty", "third-party")
+NO_TEXTS = (".py", ".pyc", ".pyi", ".h", ".c", ".xml", ".json", ".so")
 
 
 class UnknownPart(Exception):
@@ -67,9 +68,7 @@ def owners() -> dict[str, str]:
 def texts_of(name: str) -> list[Path]:
     """The licence files that a Python package brings."""
     files = [file for file in distribution(name).files or () if any(word in file.name.lower() for word in TEXT_NAMES)]
-    paths = [
-        Path(str(distribution(name).locate_file(file))) for file in files if file.suffix in ("", ".txt", ".md", ".rst")
-    ]
+    paths = [Path(str(distribution(name).locate_file(file))) for file in files if file.suffix not in NO_TEXTS]
     return sorted(path for path in paths if path.is_file())
 
 
