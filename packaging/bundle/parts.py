@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import subprocess
 import sys
 import sysconfig
@@ -60,8 +61,8 @@ def owners() -> dict[str, str]:
     """Each installed file with the name of the Python package that brought it."""
     found: dict[str, str] = {}
     for one in importlib.metadata.distributions():
-        for file in one.files or ():
-            found[str(Path(str(one.locate_file(file))).resolve())] = one.metadata["Name"]
+        base, name = Path(str(one.locate_file(""))).resolve(), one.metadata["Name"]
+        found.update((os.path.normpath(base / file), name) for file in one.files or ())
     return found
 
 

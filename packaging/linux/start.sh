@@ -1,4 +1,4 @@
 #!/bin/sh
-# Starts Producer from wherever this folder lies.
-here=$(dirname "$(readlink -f "$0")")
-exec "$here/program/$(basename "$0")" "$@"
+# Starts Producer from wherever this folder lies; a link to this file may have any name.
+self=$(readlink -f "$0")
+exec "$(dirname "$self")/program/$(basename "$self")" "$@"

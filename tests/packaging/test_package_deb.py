@@ -1,4 +1,4 @@
-"""The Debian package of a small made-up program: what is in it, what it asks of the system, and what removing leaves."""
+"""The Debian package of a small made-up program: what is in it, what it asks of the system, what removing leaves."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A frozen folder as PyInstaller and trim.py leave it, but small; its one native file is a program of the system."""
+    """A frozen folder as it is packed, but small; its one native file is a program of the system."""
     place = tmp_path_factory.mktemp("frozen") / "producer"
     inside = place / "_internal"
     (inside / "licences").mkdir(parents=True)
