@@ -20,6 +20,7 @@ from producer.speech.script_text import script_words
 from producer.values import Transcript, Word
 
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+CLAUSE_END = re.compile(r"[,;:–—][\"'”’»)\]]*$")
 _MARKS = re.compile(r"[^\w%€$£]*$")
 
 
@@ -65,7 +66,9 @@ def _renamed(said: Sequence[Word], texts: Sequence[str]) -> list[Word]:
 
 
 def _with_marks(text: str, heard: str) -> str:
-    """Return the script's word with the marks that stand after the heard one."""
+    """Return the script's word with the marks that stand after the heard one, where they close something else."""
+    if any(end.search(text) and end.search(heard) for end in (SENTENCE_END, CLAUSE_END)):
+        return text
     bare = _MARKS.sub("", text)
     marks = _MARKS.search(heard)
     return bare + (marks[0] if marks else "") if bare else text

@@ -6,6 +6,7 @@ Needleman-Wunsch over stretches of words, so that "25 %" meets "vijfentwintig pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -204,7 +205,8 @@ def _is_inflected(one: str, other: str) -> bool:
 def is_name(words: Sequence[str], at: int) -> bool:
     """Say whether word ``at`` is written as a name: a capital, and no ordinary word."""
     bare = words[at].lstrip("\"'“‘’«([")
-    if fold(bare) in ordinary_words() or len(fold(bare)) < 2:
+    stem = re.split(r"['’]", bare, maxsplit=1)[0]  # "Here's" is as ordinary as "here"
+    if fold(bare) in ordinary_words() or (len(stem) > 1 and fold(stem) in ordinary_words()) or len(fold(bare)) < 2:
         return False
     return any(sign.isupper() for sign in bare)
 

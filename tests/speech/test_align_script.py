@@ -55,6 +55,8 @@ def test_what_was_said_so_is_written_as_in_the_script(script: str, text: str, la
          [("Utrecht.", "Rotterdam.", "said differently; name")]),
         ("Echter, we groeien hard. Dank jullie.", "We groeien hard, en goed. Dank.", "We groeien hard, en goed. Dank.",
          [("Echter,", "", "left out"), ("", "en goed.", "added"), ("jullie.", "", "left out")]),
+        ("It works! Here's why; we try.", "It works. Uh, and here's why, uh, we try.",
+         "It works! Uh, and here's why; uh, we try.", [("", "Uh, and", "added"), ("", "uh,", "added")]),
         ("Wij zijn trots.", "Wij zijn uh trots", "Wij zijn uh trots.", [("", "uh", "added")]),
         ("We hebben geen 25%.", "We hebben 25 euro.", "We hebben 25 euro.",
          [("geen 25%.", "25 euro.", "said differently; number; negation")]),
