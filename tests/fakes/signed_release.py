@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -79,3 +80,25 @@ def run_tool(*words: object, **env: str) -> subprocess.CompletedProcess[str]:
     here = {"PATH": "/usr/sbin:/usr/bin:/bin", "SOURCE_DATE_EPOCH": str(WHEN), **env}
     command = [sys.executable, str(SIGNING), *map(str, words)]
     return subprocess.run(command, env=here, capture_output=True, text=True, timeout=120)
+
+
+def sign_copy(unsigned: Path, target: Path, key: Key) -> Path:
+    shutil.copytree(unsigned, target)
+    done = run_tool("sign", target, PRODUCER_SIGNING_KEY=key.secret, PRODUCER_SIGNING_PASSPHRASE=key.passphrase)
+    assert done.returncode == 0, done.stderr
+    return target
+
+
+def flip(file: Path, at: int, bits: int = 0x01) -> None:
+    raw = bytearray(file.read_bytes())
+    raw[at] ^= bits
+    file.unlink()  # its bytes may have a second name
+    file.write_bytes(raw)
+
+
+def files_of(dist: Path) -> list[Path]:
+    return sorted(path for path in dist.rglob("*") if path.is_file())
+
+
+def contents(dist: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(dist)): path.read_bytes() for path in files_of(dist)}

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes.update_server import release
+from fakes.update_server import UpdateServer, policy, release, signed
+from nacl.signing import SigningKey
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -17,12 +18,13 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from producer import __version__
 from producer.errors import UpdateError
 from producer.jobs import Job
+from producer.settings import Settings
 from producer.updates import Answer
 from producer.updates.manifest import read_manifest
-from ui import reveal, updates_run
+from ui import reveal
 from ui.main_window import MainWindow
+from ui.real_engine import RealEngine
 from ui.screens.updates import UpdatesPage
-from ui.translations import Languages
 
 ADDRESS = "https://updates.example/producer/updates.json"
 NOTES = {
@@ -199,5 +201,9 @@ def test_the_page_is_reached_and_left_by_keyboard(opened: Callable[[Any], Update
     assert all(part.text() or part.accessibleName() for part in stops)
 
 
-def test_the_run_is_the_only_one_that_opens_addresses(languages: Languages) -> None:
-    assert updates_run.open_address is reveal.open_address
+def test_the_real_engine_asks_where_the_policy_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = SigningKey(b"k" * 32)
+    with UpdateServer(signed(release(), key)) as server:
+        monkeypatch.setenv("PRODUCER_POLICY", str(policy(tmp_path / "policy.toml", server.address, key)))
+        assert RealEngine(Settings()).look_for_updates(Job()).manifest.version == "9.0.0"
+        assert len(server.asked) == 1

@@ -31,14 +31,14 @@ def sha256(path: Path) -> str:
 def make_repository(folder: Path, packages: Iterable[Path], when: int, valid_days: int = 0) -> None:
     """Fill ``folder`` with the packages, Packages, Packages.gz and Release. The same input gives the same bytes."""
     folder.mkdir()
-    placed = [_place(path, folder) for path in sorted(packages)]
+    placed = [second_name(path, folder) for path in sorted(packages)]
     index = "\n".join(paragraph(path) for path in placed).encode()
     (folder / "Packages").write_bytes(index)
     (folder / "Packages.gz").write_bytes(_zipped(index))
     (folder / "Release").write_text(release(folder, placed, when, valid_days), encoding="utf-8", newline="\n")
 
 
-def _place(path: Path, folder: Path) -> Path:
+def second_name(path: Path, folder: Path) -> Path:
     """Give the package a second name in the folder, or a copy where the disk cannot."""
     target = folder / path.name
     try:

@@ -10,42 +10,53 @@ from pathlib import Path
 from producer_signing import SigningError
 from producer_signing.deb import put_signature, write_content
 from producer_signing.gnupg import Keybox, keybox
-from producer_signing.repository import make_repository, sha256
+from producer_signing.repository import make_repository, second_name, sha256
 from producer_signing.sums import SUMS, files_below, read_sums, write_sums
 
 KEYRING = "producer-archive-keyring"
 APT = "apt"
+STAGE = ".signing"
+"""Where all is made, in the folder itself, so that it is put in place in a moment or not at all."""
 
 
 def sign(dist: Path, key: str, passphrase: str, when: int, valid_days: int = 0) -> str:
-    """Sign what is in ``dist`` and return the fingerprint of the key. Raises SigningError; then no signature is left.
+    """Sign what is in ``dist`` and return the fingerprint of the key. Raises SigningError; then ``dist`` is as it was.
 
     ``when`` (seconds) is the time that is written in every signature; never before the key was made.
     """
     if not dist.is_dir():
         raise SigningError(f"There is nothing to sign: {dist} is not there.")
-    clear(dist)
+    stage = dist / STAGE
+    shutil.rmtree(stage, ignore_errors=True)  # of a signing that was cut off by force
     artefacts = _artefacts(dist)
     _check_sums(dist)
     with keybox(key, passphrase, when) as box:
         try:
-            _sign_all(dist, artefacts, box, valid_days)
-        except BaseException:
-            clear(dist)
-            raise
+            stage.mkdir()
+            _sign_all(stage, [second_name(path, stage) for path in artefacts], box, valid_days)
+            _put_in_place(stage, dist)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
         return box.fingerprint
 
 
-def clear(dist: Path) -> None:
-    """Take away what an earlier signing made."""
+def _put_in_place(stage: Path, dist: Path) -> None:
+    """Give what was made its names, in the place of what an earlier signing made."""
     if (dist / APT).is_dir():
         shutil.rmtree(dist / APT)
     for path in [*dist.glob("*.asc"), dist / f"{KEYRING}.gpg"]:
         path.unlink(missing_ok=True)
+    for path in stage.iterdir():
+        path.replace(dist / path.name)
+
+
+def _is_made_here(name: str) -> bool:
+    return name.endswith(".asc") or name.startswith((f"{APT}/", f"{KEYRING}."))
 
 
 def _artefacts(dist: Path) -> list[Path]:
-    names = files_below(dist)
+    """Return what is to be signed: all but what an earlier signing made."""
+    names = [name for name in files_below(dist) if not _is_made_here(name)]
     nested = sorted({name.split("/")[0] for name in names if "/" in name})
     if nested:
         raise SigningError(f"{nested[0]} is a folder, and only files are signed. Take it out of {dist.name} first.")
@@ -59,8 +70,7 @@ def _check_sums(dist: Path) -> None:
     if not (dist / SUMS).exists():
         return
     for name, wanted in read_sums(dist).items():
-        gone_with_clear = name.endswith(".asc") or name.startswith((f"{APT}/", KEYRING))
-        if not gone_with_clear and (not (dist / name).is_file() or sha256(dist / name) != wanted):
+        if not _is_made_here(name) and (not (dist / name).is_file() or sha256(dist / name) != wanted):
             raise SigningError(f"{name} is not what {SUMS} says it is, so nothing was signed. Make the package again.")
 
 
