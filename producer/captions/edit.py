@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
 
 from producer.captions.check import BrokenRule
+from producer.captions.check_words import is_dashed, is_dialogue
 from producer.captions.grammar import break_costs
 from producer.captions.lines import break_lines
 from producer.captions.rules import Rules
@@ -62,6 +63,8 @@ def break_anew(track: CaptionTrack, index: int, rules: Rules) -> CaptionTrack:
 
 
 def _broken(cue: Cue, language: str, rules: Rules) -> Cue:
+    if is_dialogue(cue):
+        return cue  # each line is somebody's
     words = " ".join(cue.lines).split()
     costs = break_costs(words, language)
     for count in range(rules.max_lines, max(rules.max_lines, len(words)) + 1):
@@ -158,15 +161,25 @@ def between_words(text: str, caret: int) -> int:
 
 def merge(track: CaptionTrack, index: int, rules: Rules | None = None) -> CaptionTrack:
     """Return the track with a cue and the next one made into one; the last cue stays as it is. ``rules`` break the
-    lines anew, else they stay.
+    lines anew, else they stay; what two people say stays on lines of their own, with a dash for each.
     """
     if not 0 <= index < len(track.cues) - 1:
         return track
     one, other = track.cues[index : index + 2]
     speaker = one.speaker if one.speaker == other.speaker else ""
-    whole = replace(one, end_s=max(one.end_s, other.end_s), lines=(*one.lines, *other.lines), speaker=speaker)
+    lines = (*one.lines, *other.lines)
+    if rules and one.speaker and other.speaker and one.speaker != other.speaker:
+        lines = (*_turn(one, rules, dash=rules.dash_first), *_turn(other, rules, dash=True))
+    whole = replace(one, end_s=max(one.end_s, other.end_s), lines=lines, speaker=speaker)
     whole = _broken(whole, track.language, rules) if rules else whole
     return _with(track, index, (whole,), 2)
+
+
+def _turn(cue: Cue, rules: Rules, *, dash: bool) -> tuple[str, ...]:
+    """Return what one of two people says: on one line where that is short enough, behind a dash."""
+    start = rules.dash if dash and not (cue.lines and is_dashed(cue.lines[0])) else ""
+    lines = (" ".join(cue.lines),) if len(start + " ".join(cue.lines)) <= rules.max_chars else cue.lines
+    return (start + lines[0], *lines[1:]) if cue.lines else ()
 
 
 def delete(track: CaptionTrack, index: int) -> CaptionTrack:

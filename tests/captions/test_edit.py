@@ -5,6 +5,7 @@ back.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -228,6 +229,17 @@ def test_merge_joins_times_and_words() -> None:
     assert made.cues[0].lines == ("We opened forty shops,", "and none was closed.")
     assert merge(THREE, 0).cues[0].lines == ("We opened", "forty shops,", "and none was closed.")
     assert merge(THREE, 2) == THREE and merge(THREE, -1) == THREE
+
+
+def test_what_two_people_say_is_merged_on_lines_of_their_own() -> None:
+    cues = (
+        Cue(0.0, 2.0, ("We opened", "forty shops."), speaker="Anna"),
+        Cue(2.1, 3.0, ("Which ones?",), speaker="Jan"),
+    )
+    made = merge(CaptionTrack("en", cues), 0, RULES)
+    assert made.cues == (Cue(0.0, 3.0, ("- We opened forty shops.", "- Which ones?"), speaker=""),)
+    assert break_anew(made, 0, RULES) == made, "the lines of two people are not broken anew"
+    assert merge(CaptionTrack("en", cues), 0, replace(RULES, dash_first=False)).cues[0].lines[0][0] == "W"
 
 
 def test_split_then_merge_is_what_it_was() -> None:
