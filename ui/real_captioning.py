@@ -81,7 +81,7 @@ class RealCaptioning:
             words = transcript_for(take, script=script_beside(take), job=job)
             write_json(transcript_path(take), words.to_json())
             track = make_cues(words, rules=rules)
-        track = _in_language(track, words.language if words is not None else "")
+        track = _in_language(track, words.language if words is not None else None)
         return Captions(take, take.with_suffix(".srt"), track, words, rules, script_differences(take, words))
 
     def of_result(self, report: FileReport, rules: str) -> Captions:
@@ -92,7 +92,7 @@ class RealCaptioning:
         results = [path for path in map(Path, report.outputs) if not path.name.endswith(FINDINGS)]
         by_kind = {path.suffix: path for path in results}
         media, srt, words = Path(report.input), by_kind[".srt"], _words(by_kind.get(".json"))
-        track = _in_language(read_captions(srt), report.language or (words.language if words is not None else ""))
+        track = _in_language(read_captions(srt), report.language or (words.language if words is not None else None))
         return Captions(media, srt, track, words, _rules_of(media, rules), read_findings(srt.with_suffix(FINDINGS)))
 
     def work(self) -> CaptionWork:
@@ -102,11 +102,15 @@ class RealCaptioning:
         return real_work(Player)
 
 
-def _in_language(track: CaptionTrack, language: str) -> CaptionTrack:
-    """Return the captions with the language that is known of them: a caption file names none, and a rule's limit can
-    be another one in another language.
+def _in_language(track: CaptionTrack, language: str | None) -> CaptionTrack:
+    """Return the captions with the language that is known of them, else that of their small words: a caption file names
+    none, and a rule's limit can be another one in another language.
     """
-    return track if track.language or not language else replace(track, language=language)
+    from producer.speech.language import guess_language
+
+    if track.language or not track.cues:
+        return track
+    return replace(track, language=language or guess_language(" ".join(cue.text for cue in track.cues)))
 
 
 def _rules_of(media: Path, asked: str) -> str:

@@ -99,6 +99,16 @@ def test_a_save_that_is_asked_for_while_another_goes_on_comes_after_it(
     assert read_captions(fake.captions).cues[2].text == "Second" and fake.saves == 2
 
 
+def test_a_clip_is_asked_for_by_keys_alone(page: CaptionPage, fake: FakeWork, until: Until) -> None:
+    wanted: list[Path] = []
+    page.export_wanted.connect(wanted.append)
+    page.view.list.editor.enter()
+    QTest.keyClicks(page.view.list.editor.text, "!")
+    QTest.keyClick(page.view.list.editor.text, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: wanted)
+    assert wanted == [fake.media] and read_captions(fake.captions).cues[2].text.endswith("!")
+
+
 def test_a_picture_that_cannot_be_drawn_stops_no_export_and_is_said_once(
     page: CaptionPage, fake: FakeWork, until: Until
 ) -> None:

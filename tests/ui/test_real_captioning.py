@@ -34,6 +34,11 @@ def test_a_saved_take_s_captions_keep_their_language(take: Path) -> None:
     assert RealCaptioning().of_take(take, Job()).track == DUTCH
 
 
+def test_captions_alone_are_held_to_the_rules_of_the_language_they_are_in(take: Path) -> None:
+    write_captions(DUTCH, take.with_suffix(".srt"))
+    assert RealCaptioning().of_take(take, Job()).track.language == "nl"
+
+
 def test_a_result_is_held_to_the_rules_of_its_own_language(take: Path) -> None:
     srt = take.with_suffix(".srt")
     write_captions(DUTCH, srt)

@@ -98,6 +98,7 @@ class CaptionPage(Page):
             "undo": self.desk.undo,
             "redo": self.desk.redo,
             "save": self._save,
+            "export": self._export,
             "keys": self._show_keys,
         }
 

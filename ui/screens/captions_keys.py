@@ -35,6 +35,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "undo": ("Ctrl+Z",),
     "redo": ("Ctrl+Shift+Z", "Ctrl+Y"),
     "save": ("Ctrl+S",),
+    "export": ("Ctrl+E",),
     "keys": ("F1",),
 }
 """What can be done, by its keys. All work while one types too; plain letters, Enter and the arrows stay the text's."""
@@ -55,6 +56,7 @@ SHOWN = (
     ("delete",),
     ("undo", "redo"),
     ("save",),
+    ("export",),
 )
 translate = QCoreApplication.translate
 
@@ -78,6 +80,7 @@ def key_text(names: tuple[str, ...]) -> str:
         "delete": translate("CaptionKeys", "Delete this caption"),
         "undo": translate("CaptionKeys", "Undo, redo"),
         "save": translate("CaptionKeys", "Save"),
+        "export": translate("CaptionKeys", "Save, and make the clip"),
     }
     return texts[names[0]]
 
