@@ -26,6 +26,9 @@ accuracy = secs:1
 ess_cert_id_alg = sha256
 """
 
+REVOKED_AT = "crlDistributionPoints=URI:http://127.0.0.1:9/revoked.crl\n"
+"""Real certificates name a list of revoked ones: verifying must neither ask for it nor fail for want of it."""
+
 
 @dataclass(frozen=True)
 class Issuer:
@@ -43,8 +46,8 @@ class Issuer:
         made = cls(room)
         words = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "3", "-subj", f"/CN={name}"]
         openssl(*words, "-keyout", str(room / "ca.key"), "-out", str(made.ca))
-        made.issue("code", "extendedKeyUsage=codeSigning\nkeyUsage=digitalSignature\n")
-        made.issue("tsa", "extendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature\n")
+        made.issue("code", f"extendedKeyUsage=codeSigning\nkeyUsage=digitalSignature\n{REVOKED_AT}")
+        made.issue("tsa", f"extendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature\n{REVOKED_AT}")
         (room / "serial").write_text("01\n")
         (room / "tsa.cnf").write_text(TSA_CONFIG.format(room=room))
         return made
