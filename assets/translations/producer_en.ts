@@ -34,6 +34,13 @@
             <numerusform>%n could not be: each says why.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n came later: start again for it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CaptionPage</name>

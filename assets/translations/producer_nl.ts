@@ -59,6 +59,10 @@
         <source>Open the folder of your takes</source>
         <translation>Open de map met je opnamen</translation>
     </message>
+    <message>
+        <source>Look for updates…</source>
+        <translation>Zoek naar updates…</translation>
+    </message>
 </context>
 <context>
     <name>BatchModel</name>
@@ -96,12 +100,20 @@
             <numerusform>%n om na te kijken</numerusform>
         </translation>
     </message>
+    <message>
+        <source>what you had changed is kept beside it</source>
+        <translation>wat je had veranderd, is ernaast bewaard</translation>
+    </message>
 </context>
 <context>
     <name>BatchPage</name>
     <message>
         <source>There is no film or sound in what you chose.</source>
         <translation>Er zit geen film of geluid in wat je koos.</translation>
+    </message>
+    <message>
+        <source>What you add now waits: start again when this batch has ended.</source>
+        <translation>Wat je nu toevoegt, wacht: start opnieuw als deze reeks klaar is.</translation>
     </message>
     <message>
         <source>about {time} left</source>
@@ -127,6 +139,13 @@
         <translation>
             <numerusform>Bij %n lukte het niet: daar staat waarom.</numerusform>
             <numerusform>Bij %n lukte het niet: daar staat waarom.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n came later: start again for it.</source>
+        <translation>
+            <numerusform>%n later toegevoegd: start opnieuw.</numerusform>
+            <numerusform>%n later toegevoegd: start opnieuw.</numerusform>
         </translation>
     </message>
     <message>
@@ -156,6 +175,10 @@
     <message>
         <source>Drop films, sound or whole folders here.</source>
         <translation>Sleep films, geluid of hele mappen hierheen.</translation>
+    </message>
+    <message>
+        <source>Empty the list</source>
+        <translation>Maak de lijst leeg</translation>
     </message>
     <message>
         <source>Add files…</source>
@@ -313,6 +336,10 @@
         <translation>Opslaan</translation>
     </message>
     <message>
+        <source>Save, and make the clip</source>
+        <translation>Opslaan en de clip maken</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>Toetsen</translation>
     </message>
@@ -399,6 +426,10 @@
         <translation>Nog niet opgeslagen. Je wijzigingen blijven bewaard als concept: ga nog een keer terug, dan staan ze hier de volgende keer klaar.</translation>
     </message>
     <message>
+        <source>Not saved, and nothing can be written in this folder. Go back once more to leave without your changes.</source>
+        <translation>Niet opgeslagen, en in deze map kan niets worden bewaard. Ga nog eens terug om zonder je wijzigingen weg te gaan.</translation>
+    </message>
+    <message>
         <source>Save and go back</source>
         <translation>Opslaan en teruggaan</translation>
     </message>
@@ -448,6 +479,10 @@
     <message>
         <source>Undo</source>
         <translation>Ongedaan maken</translation>
+    </message>
+    <message>
+        <source>Another program had changed these captions meanwhile. What it wrote is kept as {name}.</source>
+        <translation>Een ander programma had deze ondertitels intussen veranderd. Wat het schreef, is bewaard als {name}.</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -721,6 +756,10 @@
         <translation>Uit wat ik zeg</translation>
     </message>
     <message>
+        <source>Your saved captions</source>
+        <translation>Je opgeslagen ondertitels</translation>
+    </message>
+    <message>
         <source>From my script</source>
         <translation>Uit mijn tekst</translation>
     </message>
@@ -909,6 +948,10 @@
     <message>
         <source>end {time}</source>
         <translation>einde {time}</translation>
+    </message>
+    <message>
+        <source>There is no sound here.</source>
+        <translation>Hier zit geen geluid in.</translation>
     </message>
     <message>
         <source>The sound around this caption</source>
@@ -1808,6 +1851,57 @@ Druk op de grote knop of de spatiebalk voor de eerste.</translation>
     </message>
 </context>
 <context>
+    <name>UpdatesPage</name>
+    <message>
+        <source>Looking for a newer version…</source>
+        <translation>Zoeken naar een nieuwere versie…</translation>
+    </message>
+    <message>
+        <source>Made on {date}</source>
+        <translation>Gemaakt op {date}</translation>
+    </message>
+    <message>
+        <source>There is a newer version: {version}</source>
+        <translation>Er is een nieuwere versie: {version}</translation>
+    </message>
+    <message>
+        <source>You have the newest version.</source>
+        <translation>Je hebt de nieuwste versie.</translation>
+    </message>
+    <message>
+        <source>Open its folder</source>
+        <translation>Open de map</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Open in de browser</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>Updates</translation>
+    </message>
+    <message>
+        <source>You have version {version}</source>
+        <translation>Je hebt versie {version}</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Zoek opnieuw</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>Wat er veranderd is</translation>
+    </message>
+    <message>
+        <source>Where it is</source>
+        <translation>Waar je het vindt</translation>
+    </message>
+    <message>
+        <source>Producer downloads and installs nothing by itself, and looks only when you ask.</source>
+        <translation>Producer haalt en installeert niets uit zichzelf, en zoekt alleen als jij erom vraagt.</translation>
+    </message>
+</context>
+<context>
     <name>errors</name>
     <message>
         <source>Choose another file.</source>
@@ -1816,6 +1910,14 @@ Druk op de grote knop of de spatiebalk voor de eerste.</translation>
     <message>
         <source>Try again. If it happens again, copy the details for whoever helps you.</source>
         <translation>Probeer het opnieuw. Gebeurt het weer, kopieer dan de details voor wie je helpt.</translation>
+    </message>
+    <message>
+        <source>Tell your IT department; the details help them. Producer works as before.</source>
+        <translation>Vertel het je IT-afdeling; de details helpen ze. Producer werkt gewoon door.</translation>
+    </message>
+    <message>
+        <source>What was found is not something that Producer can read.</source>
+        <translation>Wat er gevonden is, kan Producer niet lezen.</translation>
     </message>
     <message>
         <source>The file {path} is not there any more.</source>
@@ -1856,6 +1958,30 @@ Druk op de grote knop of de spatiebalk voor de eerste.</translation>
     <message>
         <source>The file {path} cannot be read.</source>
         <translation>Het bestand {path} kan niet gelezen worden.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be opened: another program uses it, or you may not read it.</source>
+        <translation>{path} kan niet worden geopend: een ander programma gebruikt het, of je mag het niet lezen.</translation>
+    </message>
+    <message>
+        <source>Close the program that uses it, or ask for the right to read it.</source>
+        <translation>Sluit het programma dat het gebruikt, of vraag om het te mogen lezen.</translation>
+    </message>
+    <message>
+        <source>{path} changed while it was heard: it is still being copied or recorded.</source>
+        <translation>{path} veranderde tijdens het beluisteren: het wordt nog gekopieerd of opgenomen.</translation>
+    </message>
+    <message>
+        <source>Wait until it is whole, and try again.</source>
+        <translation>Wacht tot het compleet is en probeer opnieuw.</translation>
+    </message>
+    <message>
+        <source>There is no speech model on this computer yet.</source>
+        <translation>Er staat nog geen spraakmodel op deze computer.</translation>
+    </message>
+    <message>
+        <source>Run “producer models fetch small” once, ask your IT team, or use your script.</source>
+        <translation>Voer één keer “producer models fetch small” uit, vraag het je IT-team, of gebruik je script.</translation>
     </message>
     <message>
         <source>The file {path} is not plain text.</source>
@@ -2034,6 +2160,62 @@ Druk op de grote knop of de spatiebalk voor de eerste.</translation>
         <translation>Neem het opnieuw op.</translation>
     </message>
     <message>
+        <source>What your organisation has decided for Producer cannot be read.</source>
+        <translation>Wat je organisatie voor Producer heeft ingesteld, kan niet worden gelezen.</translation>
+    </message>
+    <message>
+        <source>Nobody has told Producer where to look for updates.</source>
+        <translation>Niemand heeft Producer verteld waar het naar updates kan zoeken.</translation>
+    </message>
+    <message>
+        <source>Ask your IT department for a new version. The details tell them how to set this.</source>
+        <translation>Vraag je IT-afdeling om een nieuwe versie. In de details staat hoe ze dit instellen.</translation>
+    </message>
+    <message>
+        <source>Nobody has told Producer whose updates it may believe.</source>
+        <translation>Niemand heeft Producer verteld wiens updates het mag vertrouwen.</translation>
+    </message>
+    <message>
+        <source>The place to look for updates is not a safe address.</source>
+        <translation>De plek om naar updates te zoeken is geen veilig adres.</translation>
+    </message>
+    <message>
+        <source>The place to look for updates leads on to one that is not safe.</source>
+        <translation>De plek om naar updates te zoeken verwijst door naar een plek die niet veilig is.</translation>
+    </message>
+    <message>
+        <source>{host} could not prove that it is who it says it is.</source>
+        <translation>{host} kon niet bewijzen dat het is wie het zegt te zijn.</translation>
+    </message>
+    <message>
+        <source>There is no answer from {host}. Perhaps you are not online; that is fine.</source>
+        <translation>Er komt geen antwoord van {host}. Misschien ben je niet online; dat geeft niet.</translation>
+    </message>
+    <message>
+        <source>Producer works as before. Look again on your organisation&apos;s network.</source>
+        <translation>Producer werkt gewoon door. Zoek opnieuw op het netwerk van je organisatie.</translation>
+    </message>
+    <message>
+        <source>What was found is about another program.</source>
+        <translation>Wat er gevonden is, gaat over een ander programma.</translation>
+    </message>
+    <message>
+        <source>What was found is not signed by your organisation, so it is not believed.</source>
+        <translation>Wat er gevonden is, is niet ondertekend door je organisatie en wordt daarom niet vertrouwd.</translation>
+    </message>
+    <message>
+        <source>What was found is older than what was seen before, so it is not believed.</source>
+        <translation>Wat er gevonden is, is ouder dan wat er eerder te zien was en wordt daarom niet vertrouwd.</translation>
+    </message>
+    <message>
+        <source>What was found is too old to be believed.</source>
+        <translation>Wat er gevonden is, is te oud om te vertrouwen.</translation>
+    </message>
+    <message>
+        <source>Check the date of this computer. If that is right, tell your IT department.</source>
+        <translation>Kijk of de datum van deze computer klopt. Zo ja, vertel het dan je IT-afdeling.</translation>
+    </message>
+    <message>
         <source>The camera does not work.</source>
         <translation>De camera werkt niet.</translation>
     </message>
@@ -2076,6 +2258,10 @@ Druk op de grote knop of de spatiebalk voor de eerste.</translation>
     <message>
         <source>That file or value cannot be used.</source>
         <translation>Dat bestand of die waarde kan niet gebruikt worden.</translation>
+    </message>
+    <message>
+        <source>Producer does not know whether there is a newer version.</source>
+        <translation>Producer weet niet of er een nieuwere versie is.</translation>
     </message>
     <message>
         <source>That did not work. Your recordings are safe.</source>
