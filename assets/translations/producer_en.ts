@@ -36,9 +36,9 @@
     </message>
     <message numerus="yes">
         <source>%n came later: start again for it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n came later: start again for it.</numerusform>
+            <numerusform>%n came later: start again for them.</numerusform>
         </translation>
     </message>
 </context>
