@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from producer.errors import MissingFile, NoPicture, NoSound, NotMedia
+from producer.errors import DiskError, MissingFile, NoPicture, NoSound, NotMedia
 from producer.files import written_beside
 from producer.media.ffmpeg import run_ffmpeg
 from producer.media.probe import probe
@@ -65,6 +65,19 @@ def test_refuses_a_video_whose_end_is_missing(tmp_path: Path, name: str) -> None
         probe(cut)
 
 
+@pytest.mark.parametrize("name", ["cut.wav", "cut.flac"])
+def test_refuses_sound_whose_end_is_missing(tmp_path: Path, name: str) -> None:
+    whole, cut = tmp_path / f"whole{Path(name).suffix}", tmp_path / name
+    run_ffmpeg(["-f", "lavfi", "-i", "anoisesrc=d=6", str(whole)])
+    cut.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    assert probe(whole).duration_s == pytest.approx(6, abs=0.1)
+    with pytest.raises(NotMedia, match="of its 6 seconds only about 3 are there"):
+        probe(cut)
+    if cut.suffix == ".wav":  # a recorder that writes the size last promises nothing yet
+        cut.write_bytes(b"RIFF\xff\xff\xff\xff" + cut.read_bytes()[8:])
+        assert probe(cut).duration_s == pytest.approx(3, abs=0.1)
+
+
 @pytest.mark.parametrize("suffix", [".mkv", ".mp4"])
 def test_a_file_that_begins_late_is_whole(tmp_path: Path, suffix: str) -> None:
     """Matroska counts its length from 0, not from its first picture: 5 s that begin at 3 s are not cut off."""
@@ -95,6 +108,15 @@ def test_decodes_sound_at_the_asked_rate(tmp_path: Path) -> None:
     samples = decode_sound(make(tmp_path / "tone.wav", picture=False))
     assert samples.shape == pytest.approx((32_000,), abs=50)
     assert abs(samples).max() == pytest.approx(0.125, abs=0.01)
+
+
+def test_a_full_disk_is_told_from_a_video_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = tmp_path / "ffmpeg"
+    command.write_text("#!/bin/sh\necho 'Error writing trailer: No space left on device' >&2\nexit 1\n")
+    command.chmod(0o755)
+    monkeypatch.setattr("producer.media.ffmpeg.ffmpeg_path", lambda: str(command))
+    with pytest.raises(DiskError, match="The disk is full, so the video could not be made"):
+        run_ffmpeg([str(tmp_path / "out.mp4")])
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:

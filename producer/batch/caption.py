@@ -23,9 +23,9 @@ from producer.batch.plan import Item, Planner, fingerprint
 from producer.batch.progress import BatchProgress, Progress
 from producer.batch.report import FileReport, ReportKeeper
 from producer.batch.state import Done
-from producer.batch.writing import require_room, sweep, write_results
+from producer.batch.writing import require_room, require_writable, sweep, write_results
 from producer.captions import load_rules
-from producer.errors import Cancelled, InputError, ModelError, ProducerError
+from producer.errors import Cancelled, InputError, ModelError, ProducerError, ToolError
 from producer.files import disk_errors
 from producer.jobs import Job
 from producer.models import find_speech_model
@@ -65,6 +65,7 @@ def caption_files(
         return []
     with disk_errors(out):
         out.mkdir(parents=True, exist_ok=True)
+    require_writable(out)
     with Batch(out, options, done, job or Job(), on_file, on_progress) as batch:
         if options.watch:
             from producer.batch.watch import watch
@@ -131,13 +132,24 @@ class Batch:
         self._reports.update(dict.fromkeys(items))
         self._progress.expect(len(items))
         futures = {self._front.submit(self._one, item): item for item in items}
-        for future in self._as_told(futures):
-            report = future.result()
-            self._reports[futures[future]] = report
-            if self._on_file is not None:
-                self._on_file(report)
-            self._keeper.keep(self.reports)
+        try:
+            for future in self._as_told(futures):
+                report = future.result()
+                self._reports[futures[future]] = report
+                if self._on_file is not None:
+                    self._on_file(report)
+                self._keeper.keep(self.reports)
+        except ToolError as error:
+            self._give_up(error)
+            raise
         return [done for item in items if (done := self._reports[item]) is not None]
+
+    def _give_up(self, error: ToolError) -> None:
+        """Put the files that are left into the report as failed: there is nobody any more who could hear them."""
+        for item, report in self._reports.items():
+            if report is None:
+                source, said = printable(str(item.source)), printable(str(error))
+                self._reports[item] = FileReport(source, "failed", error=said, code=error.code)
 
     def _as_told(self, futures: Iterable[Future[FileReport]]) -> Iterator[Future[FileReport]]:
         """One after another where one is heard at a time, else as they come."""

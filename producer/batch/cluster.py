@@ -12,6 +12,7 @@ import contextlib
 import dataclasses
 import logging
 import multiprocessing
+import re
 import threading
 import time
 from collections import Counter
@@ -252,19 +253,27 @@ def _connect(address: str) -> Any:
             code="no-dask",
             cure="Install it with: pip install 'producer[cluster]'",
         ) from error
+    if not re.search(
+        r":\d+/?$|^inproc://", address
+    ):  # else Dask looks for it for half a minute, and says it in its words
+        raise _unreachable(address, "no port is named")
     for name in ("distributed", *(name for name in logging.root.manager.loggerDict if name.startswith("distributed."))):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters of it is said in our own words
     dask.config.set({"distributed.admin.large-graph-warning-threshold": BIG})
     try:
         return Client(address, timeout=CONNECT_S, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
-        raise InputError(
-            f"No Dask scheduler answers at {address}.",
-            code="cluster-unreachable",
-            cure="Check the address (it looks like tcp://HOST:8786) and that the scheduler runs.",
-            detail=str(error),
-            address=address,
-        ) from error
+        raise _unreachable(address, str(error)) from error
+
+
+def _unreachable(address: str, detail: str) -> InputError:
+    return InputError(
+        f"No Dask scheduler answers at {address}.",
+        code="cluster-unreachable",
+        cure="Check the address (it looks like tcp://HOST:8786) and that the scheduler runs.",
+        detail=detail,
+        address=address,
+    )
 
 
 def _host(address: str) -> str:

@@ -142,6 +142,8 @@ def _wanted(path: Path) -> bool:
     if path.name.startswith("."):
         return False
     try:
+        if path.is_symlink() and not path.exists():  # a link to nothing is named when its turn comes
+            return path.suffix.lower() in MEDIA
         return path.is_file() and is_media(path)
     except OSError:  # it may not be opened to be looked at: only its suffix speaks
         return path.suffix.lower() in MEDIA

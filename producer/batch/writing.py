@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import itertools
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,18 @@ def require_room(out: Path) -> None:
             cure="Free some space and run this again.",
             path=str(out),
         )
+
+
+def require_writable(out: Path) -> None:
+    """Raise DiskError where nothing can be written in ``out``, before five hundred files are heard for nothing. A full
+    disk is said of each file: room may be made meanwhile.
+    """
+    try:
+        with disk_errors(out), tempfile.NamedTemporaryFile(dir=out, prefix=".part-"):
+            pass
+    except DiskError as error:
+        if error.code != "disk-full":
+            raise
 
 
 def _there(folder: Path) -> Path:

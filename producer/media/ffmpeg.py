@@ -6,6 +6,7 @@ The binary is the one that imageio-ffmpeg ships (it has libass), or ``PRODUCER_F
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import subprocess
 import threading
@@ -14,8 +15,11 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from producer.errors import ToolError
+from producer.errors import DiskError, ToolError
 from producer.jobs import Job
+
+FULL = os.strerror(errno.ENOSPC)
+"""What ffmpeg says, in the system's words, where the disk is full."""
 
 
 @cache
@@ -47,9 +51,9 @@ def run_ffmpeg(
 ) -> str:
     """Run ffmpeg with ``arguments`` (without the program's name); return all it wrote on standard error.
 
-    Progress is the share of ``duration_s`` that is out. Cancel kills the child. Raises Cancelled, or ToolError
-    with the last
-    lines as detail. Outputs are the caller's to clean up (write beside, then rename).
+    Progress is the share of ``duration_s`` that is out. Cancel kills the child. Outputs are the caller's to clean up
+    (write beside, then rename). Raises Cancelled, DiskError where the disk is full, or ToolError with the last lines as
+    detail.
     """
     command = [ffmpeg_path(), "-hide_banner", "-nostdin", "-y", "-progress", "pipe:1", "-nostats", *arguments]
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=cwd)
@@ -82,6 +86,14 @@ def run_ffmpeg(
     if job:
         job.check()
     if child.returncode != 0:
+        if any(FULL in line for line in said):
+            raise DiskError(
+                "The disk is full, so the video could not be made.",
+                code="disk-full",
+                kept="The original is untouched.",
+                cure="Free some space and try again.",
+                detail="\n".join(list(said)[-30:]),
+            )
         raise ToolError(
             "The video could not be made.",
             code="ffmpeg-failed",

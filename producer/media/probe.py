@@ -39,6 +39,8 @@ def probe(path: Path, *, need_picture: bool = False, need_sound: bool = False) -
         ) as container:
             info = _read(path, container)
             present_s = _present_s(container)
+            if container.format.name == "wav" and (share := _wave_share(path)) < 1.0:
+                present_s, info = info.duration_s, dataclasses.replace(info, duration_s=info.duration_s / share)
             info = _without_lead(info, container, present_s)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise _not_media(path, str(error)) from error
@@ -137,7 +139,7 @@ def _without_lead(info: MediaInfo, container: av.container.InputContainer, prese
     return dataclasses.replace(info, duration_s=max(present_s, info.duration_s - lead_s))
 
 
-INDEXED = {"mov", "mp4", "matroska", "webm", "avi", "flv"}
+INDEXED = {"mov", "mp4", "matroska", "webm", "avi", "flv", "flac"}
 """Formats whose header states the true length, so that a missing end shows. (An MP3's length is often an estimate.)"""
 
 
@@ -156,6 +158,18 @@ def _present_s(container: av.container.InputContainer) -> float | None:
         if end_s > 0:
             return end_s
     return 0.0
+
+
+def _wave_share(path: Path) -> float:
+    """Return how much of a WAV file is there, by the size its header promises (ffmpeg takes what there is for all);
+    1 where it promises nothing, as one does that is not closed yet.
+    """
+    with path.open("rb") as file:
+        head = file.read(12)
+    promised = int.from_bytes(head[4:8], "little") + 8
+    if head[:4] != b"RIFF" or not 44 < promised < 0xFFFF_FF00:
+        return 1.0
+    return min(1.0, path.stat().st_size / promised)
 
 
 def _length_by_reading(container: av.container.InputContainer) -> float:

@@ -140,6 +140,10 @@ def test_a_cluster_that_goes_away_is_said_once_and_what_is_done_is_kept(
         assert entries and all(
             (out / f"{Path(entry['input']).stem}.srt").is_file() for entry in entries if entry["outputs"]
         )
+        assert len(entries) == 9  # those that nobody could hear any more are named as well
+        assert all(
+            "is gone" in entry["error"] for entry in entries if not entry["outputs"] and "bad" not in entry["input"]
+        )
         assert not list(out.rglob(".part*"))
     finally:
         for child in (scheduler, worker):
@@ -161,3 +165,10 @@ def test_no_scheduler_at_the_address_is_said(clips: Path, tmp_path: Path, monkey
     monkeypatch.setattr(cluster, "CONNECT_S", 0.5)
     with pytest.raises(InputError, match="No Dask scheduler answers at tcp"):
         caption_files([clips], tmp_path / "out", CaptionOptions(dask="tcp://127.0.0.1:1"))
+
+
+def test_an_address_without_a_port_is_said_at_once(clips: Path, tmp_path: Path) -> None:
+    started = time.monotonic()
+    with pytest.raises(InputError, match="No Dask scheduler answers at nonsense"):
+        caption_files([clips], tmp_path / "out", CaptionOptions(dask="nonsense"))
+    assert time.monotonic() - started < 5

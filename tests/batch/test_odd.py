@@ -67,12 +67,17 @@ def test_links_that_go_round_in_a_circle_end_and_a_linked_folder_is_gone_into_on
     shutil.copy(clip, folder / "deep" / "a.wav")
     (folder / "deep" / "up").symlink_to(folder)
     (folder / "self").symlink_to(folder / "self")
+    (folder / "to-nothing.mp4").symlink_to(folder / "gone.mp4")
     (tmp_path / "elsewhere").mkdir()
     shutil.copy(clip, tmp_path / "elsewhere" / "b.wav")
     (folder / "linked").symlink_to(tmp_path / "elsewhere")
     (folder / "linked-2").symlink_to(tmp_path / "elsewhere")
     reports = run(folder, tmp_path / "out")
-    assert [Path(report.input).relative_to(folder).as_posix() for report in reports] == ["deep/a.wav", "linked/b.wav"]
+    assert [Path(report.input).relative_to(folder).as_posix() for report in reports] == [
+        *("to-nothing.mp4", "deep/a.wav", "linked/b.wav")
+    ]
+    assert [report.status for report in reports] == ["failed", "done", "done"]
+    assert "to-nothing.mp4 is not there" in str(reports[0].error)
 
 
 def test_media_are_known_by_their_first_bytes_and_unfinished_copies_are_left_alone(clip: Path, tmp_path: Path) -> None:
@@ -175,7 +180,7 @@ def test_a_read_only_disk_is_said_once_before_anything_is_heard(clip: Path, tmp_
     with small_disk(tmp_path / "disk", "16m") as disk:
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
         with pytest.raises(DiskError, match="cannot be written"):
-            run(clip, disk)
+            caption_files([clip], disk, CaptionOptions(script=SCRIPT), on_file=pytest.fail)
 
 
 def test_captions_that_a_person_changed_are_set_aside_and_never_lost(clip: Path, tmp_path: Path) -> None:
