@@ -203,12 +203,12 @@ def test_in_a_long_track_a_letter_has_only_its_neighbours_checked() -> None:
     before = judge.marks
     for text in ("x" * 50, "Fine. " * 20, "Good morning, all of you,\nhere is what we did."):
         track = set_text(track, 500, text)
-        assert not judge.judge(track, 500)
+        assert not judge.judge(track)
         whole = CueJudge(lambda made, rules, film: broken_rules(made, rules), rules)
         whole.judge(track)
         assert judge.marks == whole.marks
         assert judge.worst == whole.worst
-    assert sizes == [1000, 7, 7, 7] and judge.marks == before
+    assert sizes == [1000, 9, 9, 9] and judge.marks == before
 
 
 # Style

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,16 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from producer.captions import read_captions, write_captions
+from producer.captions import edit, load_rules, read_captions, write_captions
+from producer.captions.broken import BrokenRule
+from producer.captions.check import broken_rules
 from producer.captions.draft import draft_path
+from producer.captions.rules import Rules
 from producer.errors import DiskError, MissingFile
 from producer.media.waveform import Waveform
 from producer.values import CaptionTrack, Cue
 from ui.screens.captions import CaptionPage
+from ui.screens.captions_judge import CueJudge, marks_of
 from ui.screens.captions_marks import figures
 from ui.translations import Languages
 from ui.widgets.cue_list import CueList, CueRow
@@ -281,6 +286,52 @@ def test_the_marks_of_what_is_typed_stay_in_sight(page: CaptionPage) -> None:
 
 
 # Long tracks
+
+
+def changed(track: CaptionTrack, chance: random.Random, past: list[CaptionTrack]) -> CaptionTrack:
+    """Do anything that a person can do to a track."""
+    at = chance.randrange(len(track.cues))
+    acts: tuple[Callable[[], CaptionTrack], ...] = (
+        lambda: edit.set_text(track, at, "Fine. " * chance.randrange(1, 20)),
+        lambda: edit.merge(track, at),
+        lambda: edit.split(track, at, 8),
+        lambda: edit.delete(track, at),
+        lambda: (edit.insert(track, 2.0 * at + 1.5) or (track, 0))[0],
+        lambda: edit.set_end(track, at, 2.0 * at + chance.random() * 2),
+        lambda: chance.choice(past),
+    )
+    return chance.choice(acts)()
+
+
+def test_whatever_is_done_in_a_long_track_its_marks_are_those_of_a_whole_look() -> None:
+    rules, sizes = load_rules("plain", language="en"), []
+
+    def check(track: CaptionTrack, rules: Rules, film: object) -> Sequence[BrokenRule]:
+        sizes.append(len(track.cues))
+        return broken_rules(track, rules)
+
+    texts = ("Good morning, all of you,", "a line that is longer than a line may be in any house at all", "x")
+    track = CaptionTrack("en", tuple(Cue(2.0 * at, 2.0 * at + 1.5, (texts[at % 3],)) for at in range(400)))
+    judge, chance, past = CueJudge(check, rules), random.Random(7), [track]
+    judge.judge(track)
+    for _ in range(60):
+        sizes.clear()
+        track = changed(track, chance, past)
+        judge.judge(track)
+        assert sizes and judge.marks == marks_of(broken_rules(track, rules))
+        past.append(track)
+    judge.judge(edit.delete(track, 0))
+    assert sizes[-1] < 20
+
+
+def test_a_second_esc_goes_back_also_where_the_film_was_looked_at_meanwhile(page: CaptionPage) -> None:
+    left: list[object] = []
+    page.left.connect(lambda: left.append(1))
+    page.desk.set_text("Not saved")
+    page.leave()
+    page.desk.changed.emit()
+    page.leave()
+    assert left
 
 
 def test_a_letter_typed_lays_out_no_list_where_no_row_changes_its_height(qapp: QApplication) -> None:

@@ -57,7 +57,8 @@ class CaptionPage(Page):
         self._stills = Newest(self.tasks, self._no_picture, "caption-picture")
         self._styles = Newest(self.tasks, self._tell, "caption-style")
         self.film = FilmLook(work, self.tasks, self.desk, self.view, self._tell)
-        self._warned, self._then, self._blind = False, "", False
+        self._then, self._blind = "", False
+        self._warned: CaptionTrack | None = None
         self._deleted: CaptionTrack | None = None
         self._rows: dict[int, tuple[Cue, tuple[BrokenRule, ...], CueRow]] = {}
         self.undo = button("icon", self.desk.undo, takes_focus=False)
@@ -147,7 +148,7 @@ class CaptionPage(Page):
         """
         self.hearing.stop()
         self.notice.hide()
-        self._warned, self._then, self._deleted, self._blind = False, "", None, False
+        self._warned, self._then, self._deleted, self._blind = None, "", None, False
         self.view.picture.clear()
         found = self.desk.open(media, captions or media.with_suffix(".srt"), track, rules_name, words, findings)
         if at_cue is not None:
@@ -172,10 +173,11 @@ class CaptionPage(Page):
     def leave(self) -> None:
         """Go back. With changes that are not saved, the first time only say so, and whether their draft is kept."""
         kept = self.desk.keep_now()
-        if not self.ready or not self.desk.unsaved or self._warned:
+        track = self.desk.edits.track if self.desk.edits is not None else None
+        if not self.ready or not self.desk.unsaved or self._warned is track:
             self._go()
             return
-        self._warned = True
+        self._warned = track
         text = self.tr(
             "Not saved yet. Your changes are kept as a draft: go back once more, and find them here next time."
         )
@@ -206,7 +208,6 @@ class CaptionPage(Page):
             action.setEnabled(self.ready)
 
     def _changed(self) -> None:
-        self._warned = False
         if self._deleted is not None and self.desk.edits is not None and self.desk.edits.track is not self._deleted:
             self._deleted = None
             self.notice.hide()  # its "Undo" would take back something else by now

@@ -64,14 +64,12 @@ class CaptionDesk(QObject):
         self._saving = self._again = False
         self._writing, self._asked, self._written = threading.Lock(), 0, 0
         self._drafts = Newest(tasks, self.failed.emit, "caption-draft")
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(KEEP_MS)
-        self._later.timeout.connect(self._keep)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self._judge_all)
+        self._later, self._rest = QTimer(self), QTimer(self)
+        for timer, after_ms, act in ((self._later, KEEP_MS, self._keep), (self._rest, REST_MS, self._look_again)):
+            timer.setSingleShot(True)
+            timer.setInterval(after_ms)
+            timer.timeout.connect(act)
+        self._looks = Newest(tasks, self.failed.emit, "caption-rules")
 
     # Opening
 
@@ -122,7 +120,7 @@ class CaptionDesk(QObject):
     def _know_film(self, **known: Any) -> None:
         if self.judge is not None:
             self.judge.film = replace(self.judge.film, **known)
-            self._judge_all()
+            self._look_again()
 
     # What there is
 
@@ -264,7 +262,7 @@ class CaptionDesk(QObject):
 
     def _after(self, at: int) -> None:
         moves, self.at = at != self.at, at
-        self._judge(at)
+        self._judge()
         self._clamp()
         self._later.start()
         self.changed.emit()
@@ -274,22 +272,35 @@ class CaptionDesk(QObject):
     def _clamp(self) -> None:
         self.at = min(max(self.at, 0), len(self.cues) - 1)  # NO_CUE where there are none
 
-    def _judge(self, at: int | None = None) -> None:
+    def _judge(self) -> None:
         if self.edits is None or self.judge is None:
             return
-        if self.judge.judge(self.edits.track, at):
+        if self.judge.judge(self.edits.track):
             self._rest.stop()
         else:
             self._rest.start()
 
-    def _judge_all(self) -> None:
-        self._judge()
-        self.changed.emit()
+    def _look_again(self) -> None:
+        """Look at all of it, away from whoever types on."""
+        if self.edits is None or self.judge is None:
+            return
+        judge, track = self.judge, self.edits.track
+        self._looks.ask(lambda job: judge.look(track), lambda broken: self._looked(judge, track, broken))
+
+    def _looked(self, judge: CueJudge, track: CaptionTrack, broken: Marks) -> None:
+        if judge is not self.judge or self.edits is None:
+            return
+        if track is self.edits.track:
+            judge.take(track, broken)
+            self.changed.emit()
+        else:
+            self._rest.start()
 
     def hear(self) -> None:
         """A person listens to the current cue: no doubt is left about its words."""
         if self.cue is not None and self.judge is not None and self.judge.hear(self.cue):
-            self._judge_all()
+            self._judge()
+            self.changed.emit()
 
     # Keeping
 

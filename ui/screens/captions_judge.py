@@ -22,8 +22,8 @@ Marks = dict[int, tuple[BrokenRule, ...]]
 UNSURE, NOTE = "unsure", "noted"
 """Marks that are no rule: a word that was in doubt, and something that was changed or found in the words."""
 AT_ONCE = 150
-"""A track of that many cues is checked whole at each letter (measured: 0.1 ms a cue); of a longer one the cues around
-first.
+"""A track of that many cues is checked whole at each letter (measured: 0.1 ms a cue); of a longer one what was changed,
+with the cues around it.
 """
 NOTED = 0.5
 """How bad a change is beside a broken rule: half as bad as one that is twice its limit (own)."""
@@ -67,30 +67,43 @@ class CueJudge:
         noted = [_noted(one, language) for one in findings if one.kind != "uncertain" and not is_only_written(one)]
         self._doubted = (*unsure, *noted)
 
-    def judge(self, track: CaptionTrack, at: int | None = None) -> bool:
-        """Hold the captions against the rules; after a change of cue ``at`` in a long track only those around it. Say
-        whether all were looked at.
+    def judge(self, track: CaptionTrack) -> bool:
+        """Hold the captions against the rules; in a long track only what is another since the last time, and what is
+        around it. Say whether all were looked at.
         """
-        before = self._judged
-        whole = at is None or len(track.cues) <= AT_ONCE or before is None or len(before.cues) != len(track.cues)
-        self._broken = marks_of(self._check(track)) if whole else {**self._broken, **self._around(track, at or 0)}
-        self._judged = track
+        first, same = _alike(self._judged.cues if self._judged else (), track.cues)
+        whole = self._judged is None or len(track.cues) <= AT_ONCE or len(track.cues) - same - first > AT_ONCE
+        self.take(track, self.look(track) if whole else self._mended(track, first, same))
+        return whole
+
+    def look(self, track: CaptionTrack) -> Marks:
+        """Hold all the captions against the rules: slow, and from any thread. ``take`` makes it what is known."""
+        return marks_of(self._check(track))
+
+    def take(self, track: CaptionTrack, broken: Marks) -> None:
+        """Know that these are the rules that a track breaks."""
+        self._judged, self._broken = track, broken
         unsure = self._unsure(track)
         both = {**self._broken}  # what is as before stays the same object: a long list knows it by that
         for index, found in unsure.items():
             both[index] = self._broken.get(index, ()) + found
         self.marks = {index: found for index, found in sorted(both.items()) if found}
         self.worst = worst_first([one for found in self.marks.values() for one in found])
-        return whole
 
     def _check(self, track: CaptionTrack) -> Sequence[BrokenRule]:
         return self._check_by(track, self._rules, self.film)
 
-    def _around(self, track: CaptionTrack, at: int) -> Marks:
-        """Return the marks of a cue and its two neighbours."""
-        first, last = max(0, at - BEYOND), min(len(track.cues), at + BEYOND + 1)
-        found = marks_of(self._check(replace(track, cues=track.cues[first:last])), first)
-        return {index: found.get(index, ()) for index in range(max(0, at - 1), min(len(track.cues), at + 2))}
+    def _mended(self, track: CaptionTrack, first: int, same: int) -> Marks:
+        """Return the broken rules of a track of which the ``first`` cues and the last ``same`` ones are as before."""
+        count, before = len(track.cues), len(self._judged.cues) if self._judged else 0
+        from_, to, shift = max(0, first - 1), min(count, count - same + 1), count - before
+        near = range(max(0, from_ - BEYOND), min(count, to + BEYOND))
+        found = marks_of(self._check(replace(track, cues=track.cues[near.start : near.stop])), near.start)
+        kept = {index: marks for index, marks in self._broken.items() if index < from_}
+        moved = {index + shift: marks for index, marks in self._broken.items() if index + shift >= to}
+        if shift:
+            moved = {at: tuple(replace(one, cue=at + 1) for one in marks) for at, marks in moved.items()}
+        return {**kept, **{index: found[index] for index in range(from_, to) if index in found}, **moved}
 
     def _unsure(self, track: CaptionTrack) -> Marks:
         """Return the words that were in doubt, until a person has heard or changed them."""
@@ -106,6 +119,14 @@ class CueJudge:
         heard = {doubt for doubt in self._doubted if cue.start_s <= doubt.start_s < cue.end_s} - self._heard
         self._heard |= heard
         return bool(heard)
+
+
+def _alike(before: Sequence[Cue], now: Sequence[Cue]) -> tuple[int, int]:
+    """Return how many cues are the same at the start, and at the end."""
+    least = min(len(before), len(now))
+    first = next((at for at in range(least) if before[at] is not now[at]), least)
+    same = next((at for at in range(least - first) if before[-1 - at] is not now[-1 - at]), least - first)
+    return first, same
 
 
 def marks_of(broken: Sequence[BrokenRule], first: int = 0) -> Marks:
