@@ -8,6 +8,7 @@ import subprocess
 import tarfile
 from pathlib import Path
 
+from bundle.deb import STRENGTH
 from bundle.places import LINUX, version
 
 README = """Producer {version}, to be used from this folder.
@@ -28,7 +29,15 @@ def build_archive(program: Path, extras: Path, target: Path, date: int, glibc: s
     """Pack the frozen folder with its start scripts; ``extras`` is a laid-out root whose menu entry goes along."""
     name = target.name.removesuffix(".tar.xz")
     target.parent.mkdir(parents=True, exist_ok=True)
-    command = ["xz", "--compress", "--stdout", "--threads=2", "--block-size=64MiB", "--x86", "--lzma2=preset=6"]
+    command = [
+        "xz",
+        "--compress",
+        "--stdout",
+        "--threads=2",
+        "--block-size=64MiB",
+        "--x86",
+        f"--lzma2=preset={STRENGTH}",
+    ]
     with target.open("wb") as out, subprocess.Popen(command, stdin=subprocess.PIPE, stdout=out) as packer:
         assert packer.stdin is not None
         with tarfile.open(fileobj=packer.stdin, mode="w|", format=tarfile.GNU_FORMAT) as tar:

@@ -81,6 +81,7 @@ def doctor(room: Room) -> dict[str, Any]:
     check(said["ok"], f"doctor: {said}")
     for name in ("Python", "Video engine", "Voice detector", "Write access"):
         check(checks[name]["ok"], f"doctor: {checks[name]}")
+    check("PortAudio" not in checks["Microphone"]["found"], f"doctor: {checks['Microphone']}")
     return {"found": {name: one["found"] for name, one in checks.items()}}
 
 
@@ -104,6 +105,16 @@ def network_camera(room: Room) -> dict[str, Any]:
     served.unlink()
     check(said["frames"] >= 45, f"the network camera gave {said['frames']} pictures in 3 seconds")
     return {"frames": said["frames"], "duration_s": said["duration_s"]}
+
+
+def models(room: Room) -> dict[str, Any]:
+    """What comes with the package is found and whole; fetching where no hub answers ends with a sentence."""
+    listed = run(room, ["producer", "models", "list"])
+    run(room, ["producer", "models", "verify"])
+    words = room.as_person(["producer", "models", "fetch", "small", "--endpoint", "http://127.0.0.1:9"], {})
+    done = subprocess.run(words, capture_output=True, text=True, timeout=LIMIT_S, check=False)
+    check(done.returncode == 1 and "did not answer" in done.stderr, f"fetching offline: {done.stderr[-2000:]}")
+    return {"here": [line.split()[0] for line in listed.splitlines() if "/usr/lib/producer/" in line]}
 
 
 def window(room: Room) -> dict[str, Any]:
@@ -161,4 +172,11 @@ def remove(room: Room, before: dict[str, Any]) -> dict[str, Any]:
     return {"left_of_the_program": [], "files_of_the_person_kept": len(own)}
 
 
-STEPS = {"doctor": doctor, "demo": demo, "network_camera": network_camera, "window": window, "batch": batch}
+STEPS = {
+    "doctor": doctor,
+    "models": models,
+    "demo": demo,
+    "network_camera": network_camera,
+    "window": window,
+    "batch": batch,
+}

@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from producer.errors import MicrophoneError
@@ -24,15 +25,27 @@ def sounddevice() -> Any:
     """The module. Raises MicrophoneError where the system lacks the PortAudio library."""
     os.environ.setdefault("JACK_NO_START_SERVER", "1")
     _hush_alsa()
+    _name_own_library()
     try:
         import sounddevice as module
     except OSError as error:
         raise MicrophoneError(
-            "The sound library PortAudio is not installed.", code="no-portaudio",
+            "The sound library PortAudio is not installed.",
+            code="no-portaudio",
             cure="Install it (Debian, Ubuntu: sudo apt install libportaudio2), or record with --microphone none.",
             detail=str(error),
         ) from error
     return module
+
+
+def _name_own_library() -> None:
+    """The installed program brings PortAudio along, but sounddevice asks the system only, by ``find_library``."""
+    own = Path(getattr(sys, "_MEIPASS", "")) / "libportaudio.so.2"
+    if hasattr(sys, "_MEIPASS") and own.exists():
+        import ctypes.util
+
+        ask = ctypes.util.find_library
+        ctypes.util.find_library = lambda name: str(own) if name == "portaudio" else ask(name)
 
 
 def stream_opened() -> None:
