@@ -311,10 +311,10 @@ def test_whatever_is_done_in_a_long_track_its_marks_are_those_of_a_whole_look() 
         return broken_rules(track, rules)
 
     texts = ("Good morning, all of you,", "a line that is longer than a line may be in any house at all", "x")
-    track = CaptionTrack("en", tuple(Cue(2.0 * at, 2.0 * at + 1.5, (texts[at % 3],)) for at in range(400)))
+    track = CaptionTrack("en", tuple(Cue(2.0 * at, 2.0 * at + 1.5, (texts[at % 3],)) for at in range(220)))
     judge, chance, past = CueJudge(check, rules), random.Random(7), [track]
     judge.judge(track)
-    for _ in range(60):
+    for _ in range(40):
         sizes.clear()
         track = changed(track, chance, past)
         judge.judge(track)
