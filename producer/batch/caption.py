@@ -19,7 +19,7 @@ from producer.batch.looks import is_uncertain, kept_looks
 from producer.batch.names import printable
 from producer.batch.one import caption_one
 from producer.batch.options import CaptionOptions, check_formats
-from producer.batch.plan import Item, Planner, fingerprint
+from producer.batch.plan import Item, Planner, fingerprint, whole_print
 from producer.batch.progress import BatchProgress, Progress
 from producer.batch.report import FileReport, ReportKeeper
 from producer.batch.state import Done
@@ -191,7 +191,7 @@ class Batch:
         started_s = time.monotonic()
         mark = self._mark(item)
         finished = self._done.find(item.base, mark) if mark and not self._options.force else None
-        if finished is not None:
+        if finished is not None and self._is_as_it_was(item):
             return dataclasses.replace(finished, status="skipped")
         require_room(self._out)
         job = self._progress.job_for(id(item))
@@ -220,8 +220,16 @@ class Batch:
             low_confidence=sum(map(is_uncertain, transcript.words)),
             looks=(*kept_looks(written.kept), *captioned.looks),
         )
-        self._done.add(item.base, mark or self._mark(item) or "", report, item.source.resolve(), written.marks)
+        known = (item.source.stat().st_mtime_ns, whole_print(item.source, self.job.check))
+        self._done.add(item.base, mark or self._mark(item) or "", report, item.source.resolve(), written.marks, known)
         return report
+
+    def _is_as_it_was(self, item: Item) -> bool:
+        """Say whether a file whose mark is known holds what it held: one with a new date is read to its end."""
+        date, whole = self._done.whole(item.base)
+        if not whole or item.source.stat().st_mtime_ns == date:
+            return True
+        return whole_print(item.source, self.job.check) == whole
 
     def _know(self, item: Item, duration_s: float) -> None:
         self._durations[item] = duration_s

@@ -26,6 +26,7 @@ class Done:
         self._lock = threading.Lock()
         self._marks: dict[str, dict[str, str]] = {}
         self._places: dict[Path, Path] = {}
+        self._wholes: dict[str, tuple[int, str]] = {}
         self._entries = dict(self._read())
 
     @property
@@ -46,6 +47,10 @@ class Done:
         """Return the marks of what was last written there, by file name."""
         return self._marks.get(self._name(base), {})
 
+    def whole(self, base: Path) -> tuple[int, str]:
+        """Return the date of the file when it was done and the mark of all that it held, "" where that is unknown."""
+        return self._wholes.get(self._name(base), (0, ""))
+
     def add(
         self,
         base: Path,
@@ -53,9 +58,11 @@ class Done:
         report: FileReport,
         source: Path | None = None,
         marks: Mapping[str, str] | None = None,
+        whole: tuple[int, str] = (0, ""),
     ) -> None:
         """Remember that a file is done; ``source`` is where it really is, ``marks`` are those of its results by file
-        name. From any thread. Raises DiskError.
+        name, ``whole`` its date (in nanoseconds) and the mark of all of it (``plan.whole_print``). From any thread.
+        Raises DiskError.
         """
         outputs = tuple(self._name(Path(path)) for path in report.outputs)
         entry = {
@@ -63,6 +70,7 @@ class Done:
             "mark": mark,
             "source": str(source) if source is not None else None,
             "marks": dict(marks or {}),
+            "whole": list(whole),
             "looks": [look.to_json() for look in report.looks],
             **dataclasses.replace(report, outputs=outputs).to_json(),
         }
@@ -74,6 +82,7 @@ class Done:
                 os.fsync(file.fileno())
             self._entries[self._name(base)] = (mark, report)
             self._marks[self._name(base)] = dict(marks or {})
+            self._wholes[self._name(base)] = whole
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._out).as_posix()
@@ -93,11 +102,13 @@ class Done:
             data = json.loads(line)
             base, mark = str(data.pop("base")), str(data.pop("mark"))
             source, looks, marks = data.pop("source", None), data.pop("looks", []), data.pop("marks", {})
+            date, whole = data.pop("whole", (0, ""))
             report = FileReport.from_json({**data, "looks": tuple(Look.from_json(look) for look in looks)})
             outputs = tuple(str(self._out / path) for path in report.outputs)
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
         self._marks[base] = marks if isinstance(marks, dict) else {}
+        self._wholes[base] = (date, whole)
         if source:
             self._places[Path(source)] = self._out / base
         return base, (mark, dataclasses.replace(report, outputs=outputs))

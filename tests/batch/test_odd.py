@@ -217,3 +217,17 @@ def test_a_moved_film_is_known_again(clip: Path, tmp_path: Path) -> None:
     shutil.move(tmp_path / "old", tmp_path / "new")
     (report,) = run(tmp_path / "new", tmp_path / "out")
     assert (report.status, Path(report.outputs[0]).name) == ("skipped", "a.srt")
+
+
+def test_a_long_recording_with_one_sentence_silenced_is_done_again_and_a_new_date_alone_is_not(
+    clip: Path, tmp_path: Path
+) -> None:
+    long = make(tmp_path / "long.wav", "-stream_loop", "15", "-i", str(clip), "-ar", "48000", "-ac", "2")
+    out = tmp_path / "out"
+    run(long, out)
+    os.utime(long, (1, 1))
+    assert run(long, out)[0].status == "skipped"
+    with long.open("r+b") as file:
+        file.seek(3 << 19)  # where the short mark does not look
+        file.write(bytes(1 << 18))
+    assert run(long, out)[0].status == "done"

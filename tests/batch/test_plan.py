@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from producer.batch.plan import PIECE, find_items, fingerprint
+import pytest
+
+from producer.batch.plan import PIECE, find_items, fingerprint, whole_print
+from producer.errors import Cancelled
 
 
 def touch(folder: Path, *names: str) -> None:
@@ -65,3 +68,22 @@ def test_content_options_and_version_make_the_mark_and_the_date_does_not(tmp_pat
         raw[place] = 1
         path.write_bytes(raw)
         assert fingerprint(path, ("nl",), "1") != first
+
+
+def test_a_large_file_s_whole_mark_knows_every_byte_and_may_be_stopped(tmp_path: Path) -> None:
+    path = tmp_path / "a.wav"
+    path.write_bytes(bytes(3 * PIECE))
+    assert whole_print(path, lambda: None) == ""  # the short mark has read it all
+    raw = bytearray(9 * PIECE)
+    path.write_bytes(raw)
+    short, whole = fingerprint(path, (), "1"), whole_print(path, lambda: None)
+    raw[2 * PIECE] = 1
+    path.write_bytes(raw)
+    assert fingerprint(path, (), "1") == short
+    assert whole_print(path, lambda: None) not in ("", whole)
+    with pytest.raises(Cancelled):
+        whole_print(path, _stop)
+
+
+def _stop() -> None:
+    raise Cancelled

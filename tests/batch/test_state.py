@@ -97,8 +97,10 @@ def test_the_reports_are_kept_up_to_date_but_not_for_each_file(tmp_path: Path) -
 def test_what_a_page_needs_is_kept_and_no_key_is_added_to_the_contract(tmp_path: Path) -> None:
     looks = (Look(1.0, 2.0, 1, "rule", "too fast", "So quick"),)
     report = dataclasses.replace(done_file(tmp_path), looks=looks)
-    Done(tmp_path).add(tmp_path / "a", "mark", report, tmp_path / "film.mp4", {"a.srt": "f00d"})
+    Done(tmp_path).add(tmp_path / "a", "mark", report, tmp_path / "film.mp4", {"a.srt": "f00d"}, (7, "all"))
     again = Done(tmp_path)
+    assert again.whole(tmp_path / "a") == (7, "all")
+    assert again.whole(tmp_path / "b") == (0, "")
     found = again.find(tmp_path / "a", "mark")
     assert found is not None and found.looks == looks
     assert again.places == {tmp_path / "film.mp4": tmp_path / "a"}
