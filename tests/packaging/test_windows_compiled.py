@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import setuptools
 from fakes.code_signing import Issuer
-from producer_windows import installer, pe, product, resources, signing, wine
+from producer_windows import installer, product, resources, signing, wine
 
 LAUNCHERS = Path(setuptools.__file__).parent
 ROOM = os.environ.get("PRODUCER_WINE", "")
@@ -20,6 +20,19 @@ pytestmark = [
     pytest.mark.skipif(not ROOM, reason="no room for Wine: make installer-test makes one"),
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a room on Linux"),
 ]
+SIGN_SH = r"""#!/bin/sh
+file=$(printf '%s' "$1" | sed 's/^[A-Za-z]://; s,\\,/,g')
+osslsigncode sign -h sha256 -certs /job/keys/code.pem -key /job/keys/code.key -in "$file" -out "$file.signed" &&
+    mv "$file.signed" "$file" && echo signed >/job/done || echo failed >/job/done
+"""
+SIGN_BAT = r"""@echo off
+if exist Z:\job\done del Z:\job\done
+Z:\job\sign.sh %1
+:wait
+if not exist Z:\job\done goto wait
+findstr signed Z:\job\done >nul
+exit /b %ERRORLEVEL%
+"""
 SILENT = ("/VERYSILENT", "/SUPPRESSMSGBOXES", "/NORESTART")
 
 
@@ -42,7 +55,7 @@ def frozen(room: wine.Room, version: str, libraries: tuple[str, ...]) -> Path:
     return source
 
 
-def compiled(room: wine.Room, version: str, libraries: tuple[str, ...]) -> Path:
+def compiled(room: wine.Room, version: str, libraries: tuple[str, ...], sign_with: str = "") -> Path:
     """Compile an installer by the very words that a Windows runner uses."""
     source, out = frozen(room, version, libraries), room.job / version / "dist"
     out.mkdir()
@@ -50,7 +63,7 @@ def compiled(room: wine.Room, version: str, libraries: tuple[str, ...]) -> Path:
     script = Path(shutil.copy(product.SCRIPT, room.job / version))
     places = [room.seen(path) for path in (room.folder / "inno" / "ISCC.exe", source, icon, out)]
     compiler, *rest = [Path(str(place)) for place in places]
-    words = installer.command(compiler, version, *rest, signed=False)
+    words = installer.command(compiler, version, *rest, sign_with)
     said = room.wine(*words[:-1], str(room.seen(script)))
     assert said.returncode == 0, said.stdout + said.stderr
     assert "Warning" not in said.stdout
@@ -85,16 +98,42 @@ def test_the_script_stops_where_a_value_is_missing(room: wine.Room) -> None:
     assert "Version is missing" in said.stdout + said.stderr
 
 
-def test_the_installer_carries_the_version_and_can_be_signed(first: Path, tmp_path: Path) -> None:
-    assert "1.2.3".encode("utf-16-le") in first.read_bytes()
+def sign_tool(room: wine.Room) -> tuple[str, Issuer]:
+    """A sign tool as Inno Setup wants one, on a throw-away key. Wine starts a program of Linux and does not wait for
+    it, so the batch file does.
+    """
+    issuer = Issuer.made_in(room.job / "keys")
+    shell, batch = room.job / "sign.sh", room.job / "sign.bat"
+    shell.write_text(SIGN_SH)
+    shell.chmod(0o755)
+    batch.write_bytes(SIGN_BAT.replace("\n", "\r\n").encode())
+    return f"cmd.exe /c {room.seen(batch)} $f", issuer
+
+
+def test_the_compiler_has_uninstaller_and_installer_signed(room: wine.Room) -> None:
     if shutil.which("osslsigncode") is None:
         pytest.skip("osslsigncode is not installed")
-    issuer = Issuer.made_in(tmp_path / "ours")
-    copy = Path(shutil.copy(first, tmp_path))
-    with issuer.stamping() as address:
-        signing.sign(copy, signing.Key.named_by(issuer.environment(address)))
-    signing.verify(copy, signing.Trust.named_by(issuer.environment()))
-    assert pe.layout(copy).signed
+    tool, issuer = sign_tool(room)
+    trust = signing.Trust(issuer.ca)
+    setup = compiled(room, "1.4.0", ("kept.txt",), tool)
+    signing.verify(setup, trust, timestamp_needed=False)
+    assert "1.4.0".encode("utf-16-le") in setup.read_bytes()
+    run_setup(room, setup, "/ALLUSERS")
+    uninstaller = room.drive / "Program Files" / "Producer" / "unins000.exe"
+    signing.verify(uninstaller, trust, timestamp_needed=False)
+    assert room.wine(str(room.seen(uninstaller)), *SILENT).returncode == 0
+    assert not uninstaller.exists()
+
+
+def test_a_sign_tool_that_fails_stops_the_compiler(room: wine.Room, first: Path) -> None:
+    source, script = room.job / "1.2.3" / "producer", room.job / "1.2.3" / product.SCRIPT.name
+    icon, out = room.job / "1.2.3" / "resources" / "producer.ico", room.job / "unsigned"
+    places = [room.seen(path) for path in (room.folder / "inno" / "ISCC.exe", source, icon, out)]
+    compiler, *rest = [Path(str(place)) for place in places]
+    words = installer.command(compiler, "1.2.3", *rest, "cmd.exe /c exit 1 $f")
+    said = room.wine(*words[:-1], str(room.seen(script)))
+    assert said.returncode != 0
+    assert not list(out.glob("*setup.exe"))
 
 
 def test_installed_upgraded_and_removed_in_silence(room: wine.Room, first: Path) -> None:

@@ -63,7 +63,7 @@ def test_everything_that_differs_between_builds_is_given_from_outside(script: in
     assert script.needed == given
     used = set(re.findall(r"\{#(\w+)\}", product.SCRIPT.read_text("utf-8")))
     assert used == given
-    words = installer.command(Path("ISCC"), "1.2.3", Path("s"), Path("i"), Path("o"), signed=False)
+    words = installer.command(Path("ISCC"), "1.2.3", Path("s"), Path("i"), Path("o"))
     assert {word[2:].partition("=")[0] for word in words if word.startswith("/D")} == given
 
 
@@ -188,7 +188,7 @@ def test_the_installers_name_is_the_one_that_the_script_composes(setup: dict[str
 
 
 def test_a_signed_build_hands_the_sign_tool_over() -> None:
-    words = installer.command(Path("ISCC"), "1.2.3", Path("s"), Path("i"), Path("o"), signed=True)
+    words = installer.command(Path("ISCC"), "1.2.3", Path("s"), Path("i"), Path("o"), installer.sign_tool())
     (tool,) = [word for word in words if word.startswith("/Sproducer=")]
     assert "/DSign" in words
     assert tool.endswith("-Path $f")

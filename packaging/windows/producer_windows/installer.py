@@ -53,8 +53,8 @@ def sign_tool(script: Path = HERE / "sign.ps1") -> str:
     return f"powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -File $q{script}$q -Path $f"
 
 
-def command(compiler: Path, version: str, source: Path, icon: Path, out: Path, *, signed: bool) -> list[str]:
-    """Return the compiler's words: every value that the script asks for."""
+def command(compiler: Path, version: str, source: Path, icon: Path, out: Path, sign_with: str = "") -> list[str]:
+    """Return the compiler's words: every value that the script asks for, and the sign tool where there is one."""
     values = {
         "Version": version,
         "VersionNumbers": ".".join(map(str, four_numbers(version))),
@@ -65,8 +65,8 @@ def command(compiler: Path, version: str, source: Path, icon: Path, out: Path, *
         "ConsoleExe": CONSOLE_EXE,
     }
     words = [str(compiler), "/Qp", *(f"/D{name}={value}" for name, value in values.items())]
-    if signed:
-        words += ["/DSign", f"/Sproducer={sign_tool()}"]
+    if sign_with:
+        words += ["/DSign", f"/Sproducer={sign_with}"]
     return [*words, str(SCRIPT)]
 
 
@@ -78,7 +78,8 @@ def compile_installer(version: str, source: Path, icon: Path, out: Path, *, sign
     out.mkdir(parents=True, exist_ok=True)
     made = out / setup_name(version)
     made.unlink(missing_ok=True)
-    words = command(find_compiler(os.environ), version, source.resolve(), icon.resolve(), out.resolve(), signed=signed)
+    places = (find_compiler(os.environ), version, source.resolve(), icon.resolve(), out.resolve())
+    words = command(*places, sign_tool() if signed else "")
     said = _run(words)
     if said.returncode != 0 or not made.is_file():
         raise InstallerError(f"The installer was not made:\n{said.stdout[-3000:]}{said.stderr[-3000:]}")

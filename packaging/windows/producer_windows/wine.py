@@ -1,7 +1,7 @@
 """A room with Wine and Inno Setup in it, where Linux compiles the installer and tries it. Takes root, debootstrap, npm.
 
-What it cannot show: Wine is not Windows. It knows no per-user programs folder (version 8), no signatures, no Restart
-Manager; RELEASING.md lists what is tried by hand.
+What it cannot show: Wine is not Windows. It knows no per-user programs folder (version 8), asks for no signature, and
+has no Restart Manager; RELEASING.md lists what is tried by hand.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from pathlib import Path, PureWindowsPath
 from producer_windows import inno
 
 SUITE = "bookworm"
+PACKAGES = ("wine", "wine64", "wine32:i386", "osslsigncode")
+"""Both halves of Wine (Inno Setup's programs are 32-bit, what they install is 64-bit), and what signs."""
+
 READY = ".producer-wine"
 """A file that says the room is whole; its words change when the recipe does."""
-RECIPE = f"{SUITE} wine64 wine32 {inno.PACKAGE}"
+RECIPE = f"{SUITE} {' '.join(PACKAGES)} {inno.PACKAGE}"
 MAKE_S, RUN_S = 1500, 300
 
 ENTER = """
@@ -101,9 +104,7 @@ def make(folder: Path, display: str = "") -> Room:
 
 
 def _install(room: Room) -> None:
-    """Both halves of Wine: Inno Setup's programs are 32-bit, what they install is 64-bit. Packages come from where
-    this machine takes its own.
-    """
+    """Packages come from where this machine takes its own."""
     sites = _checked(["apt-get", "indextargets", "--format", "$(SITE)", "Created-By: Packages"]).stdout.split()
     mirror = [site for site in sites if not site.rstrip("/").endswith("security")][:1]
     room.folder.parent.mkdir(parents=True, exist_ok=True)
@@ -114,7 +115,7 @@ def _install(room: Room) -> None:
     for words in (
         ("dpkg", "--add-architecture", "i386"),
         ("apt-get", "update", "-q"),
-        ("apt-get", "install", "-q", "-y", "--no-install-recommends", "wine", "wine64", "wine32:i386"),
+        ("apt-get", "install", "-q", "-y", "--no-install-recommends", *PACKAGES),
     ):
         said = room.run(*words, timeout_s=MAKE_S)
         if said.returncode != 0:
