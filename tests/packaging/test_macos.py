@@ -20,8 +20,19 @@ from producer_macos import bundle, commands, product, signing
 
 import producer
 
-NATIVE = bytes.fromhex("cffaedfe") + b"\0" * 28
-FAT = bytes.fromhex("cafebabe00000002") + b"\0" * 24
+
+def mach_o(kind: int) -> bytes:
+    """A header as mach-o/loader.h has it: arm64, of a kind."""
+    return struct.pack("<8I", 0xFEEDFACF, 0x0100000C, 0, kind, 0, 0, 0, 0)
+
+
+def fat(inside: bytes) -> bytes:
+    """A file for two processors as mach-o/fat.h has it."""
+    places = b"".join(struct.pack(">5I", processor, 0, 64, len(inside), 0) for processor in (0x01000007, 0x0100000C))
+    return (bytes.fromhex("cafebabe00000002") + places).ljust(64, b"\0") + inside
+
+
+NATIVE, FAT, OBJECT, ARCHIVE = mach_o(2), fat(mach_o(6)), mach_o(1), fat(b"!<arch>\n" + b" " * 16)
 JAVA = bytes.fromhex("cafebabe0000003d") + b"\0" * 24
 NAMES = signing.Names("Developer ID Application: Test (TEAM123456)", "TEAM123456", "key.p8", "KEY", "ISSUER")
 ENVIRONMENT = {
@@ -82,6 +93,9 @@ def app(tmp_path: Path) -> Path:
         "Frameworks/imageio_ffmpeg/binaries/ffmpeg-macos-aarch64-v7.1": NATIVE,
         "Resources/assets/channels.toml": b"# text",
         "Resources/Thing.class": JAVA,
+        "Resources/thing.o": OBJECT,
+        "Resources/libthing.a": ARCHIVE,
+        "Resources/short": b"\xca\xfe\xba\xbe",
         "Info.plist": b"old",
     }.items():
         path = made / "Contents" / name
@@ -109,7 +123,7 @@ def test_the_description_has_what_macos_asks_for() -> None:
     assert re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+){2,}", found["CFBundleIdentifier"])
     assert found["CFBundlePackageType"] == "APPL"
     assert found["NSHighResolutionCapable"] is True
-    assert found["LSMinimumSystemVersion"] == "14.0"
+    assert found["LSMinimumSystemVersion"] == "15.0"
     assert found["LSArchitecturePriority"] == ["arm64"]
     assert not {"LSUIElement", "LSBackgroundOnly", "NSAppTransportSecurity"} & set(found)
 
@@ -204,7 +218,7 @@ def test_signed_inside_out_and_each_native_file_once(app: Path) -> None:
     for number, path in enumerate(order):
         assert not any(path in later.parents for later in order[number + 1 :]), f"{path} before what is in it"
     assert app / "Contents/Frameworks/PySide6/Qt/lib/QtCore.framework/Versions/A" in order
-    assert not any(path.name.endswith((".class", ".toml")) or path.is_symlink() for path in order)
+    assert not any(path.name.endswith((".class", ".toml", ".o", ".a", "short")) or path.is_symlink() for path in order)
 
 
 def test_every_part_is_hardened_and_stamped_and_only_programs_are_entitled(app: Path) -> None:

@@ -12,12 +12,12 @@ from producer_icons import DRAWING, icns
 
 from producer_macos.product import HERE, INFO, LANGUAGES, WINDOW
 
-MACH_O = (
-    b"\xcf\xfa\xed\xfe",  # 64 bits
-    b"\xce\xfa\xed\xfe",  # 32 bits
-    b"\xca\xfe\xba\xbe",  # several processors in one file
-)
-"""First bytes of native files (mach-o/loader.h, mach-o/fat.h)."""
+THIN = (b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe")
+FAT = b"\xca\xfe\xba\xbe"
+"""First bytes of native files for one processor (64 and 32 bits) and for several (mach-o/loader.h, mach-o/fat.h)."""
+
+SIGNED_KINDS = (2, 6, 8)
+"""MH_EXECUTE, MH_DYLIB and MH_BUNDLE: the ``filetype`` of programs, libraries and Python's modules (loader.h)."""
 
 
 class BundleError(Exception):
@@ -53,12 +53,15 @@ def native_files(app: Path) -> Iterator[Path]:
 
 
 def is_native(path: Path) -> bool:
-    """Whether the file begins as a native one does. A Java class begins like a fat file: its version is far above
-    any count of processors.
+    """Whether the file is a program or a library: what codesign signs. Objects and archives of objects are neither, and
+    a Java class, which begins like a fat file, has a version far above any count of processors.
     """
     with path.open("rb") as file:
-        head = file.read(8)
-    return head[:4] in MACH_O and (head[:4] != MACH_O[2] or int.from_bytes(head[4:8], "big") < 20)
+        head = file.read(20)
+        if head[:4] == FAT and len(head) == 20 and int.from_bytes(head[4:8], "big") < 20:
+            file.seek(int.from_bytes(head[16:20], "big"))  # fat_arch.offset of the first processor
+            head = file.read(16)
+    return head[:4] in THIN and int.from_bytes(head[12:16], "little") in SIGNED_KINDS
 
 
 def frameworks(app: Path) -> Iterator[Path]:
