@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,15 +141,15 @@ class CaptionPages(QObject):
             self._leave()
 
     def _export(self, media: Path) -> None:
-        row = self._row
         wanted: Path | Take = media
-        if row is not None and row.report is not None:
+        captions, length = self.page.desk.captions, self.page.desk.guides.until_s
+        if self._row is not None or captions != media.with_suffix(".srt"):
             try:
                 made_at = media.stat().st_mtime
             except OSError as error:
                 self.page.show_error(MissingFile("gone", code="missing-file", detail=str(error), path=str(media)))
                 return
-            wanted = Take(media, row.report.duration_s, made_at, captions=self.page.desk.captions)
+            wanted = Take(media, length if isfinite(length) else None, made_at, captions=captions)
         self._leave()
         self.clip_wanted.emit(wanted)
 
@@ -182,9 +183,12 @@ class CaptionPages(QObject):
 
     def _was_saved(self) -> None:
         """Let the queue say how a file stands now that a person has changed its captions."""
+        from ui.screens.captions_judge import revised
+
         row = self._row
         if row is not None and row.report is not None and row.path == self.page.desk.media:
-            self.batch.page.model.revise(row.path, self.page.desk.revised(row.report))
+            desk = self.page.desk
+            self.batch.page.model.revise(row.path, revised(row.report, len(desk.cues), desk.marks))
 
     def _go_to(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)

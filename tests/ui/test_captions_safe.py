@@ -12,7 +12,7 @@ import pytest
 from fakes.captions import TRACK, FakeWork
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from producer.captions import edit, load_rules, read_captions, write_captions
 from producer.captions.broken import BrokenRule
@@ -150,6 +150,24 @@ def test_where_no_draft_can_be_written_leaving_says_so(page: CaptionPage, fake: 
     assert not draft_path(fake.captions).exists()
     page.leave()
     assert left, "nobody is held here"
+
+
+def test_what_cannot_be_saved_here_is_saved_elsewhere(
+    page: CaptionPage, fake: FakeWork, until: Until, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "other" / "mine"
+    elsewhere.parent.mkdir()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(elsewhere), ""))
+    fake.trouble = DiskError("read only", code="not-writable", path=str(fake.captions))
+    page.desk.set_text("Kept elsewhere")
+    page.save.click()
+    until(lambda: page.notice.isVisible())
+    fake.trouble = None
+    page.notice.action.click()
+    until(lambda: not page.desk.unsaved)
+    assert page.desk.captions == elsewhere.with_name("mine.srt")
+    assert read_captions(page.desk.captions).cues[2].text == "Kept elsewhere"
+    assert read_captions(fake.captions).cues[2].text == TRACK.cues[2].text
 
 
 def test_a_draft_that_could_not_be_written_is_tried_again(page: CaptionPage, fake: FakeWork, until: Until) -> None:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFileDialog
 
+from producer.errors import DiskError
 from ui.bridge import Mailbox, Tasks
 from ui.messages import message_for
 from ui.screens.captions_desk import CaptionDesk
@@ -165,10 +167,7 @@ class CaptionPage(Page):
         text = self.tr("Your unsaved changes from last time are here again.")
         if found == "older draft":
             text += " " + self.tr("The captions were made anew since.")
-        self.notice.say(text, action=self.tr("Take the saved captions"), act=self._take_saved)
-
-    def _take_saved(self) -> None:
-        self.desk.take_saved()
+        self.notice.say(text, action=self.tr("Take the saved captions"), act=self.desk.take_saved)
 
     def leave(self) -> None:
         """Go back. With changes that are not saved, the first time only say so, and whether their draft is kept."""
@@ -185,6 +184,8 @@ class CaptionPage(Page):
             text = self.tr(
                 "Not saved, and nothing can be written in this folder. Go back once more to leave without your changes."
             )
+            self.notice.say(text, action=self.tr("Save elsewhere…"), act=self._save_elsewhere)
+            return
         self.notice.say(text, action=self.tr("Save and go back"), act=lambda: self._save("leave"))
 
     def _go(self) -> None:
@@ -265,7 +266,19 @@ class CaptionPage(Page):
 
     def _failed(self, error: BaseException) -> None:
         self._then = ""
-        self._tell(error)
+        if not isinstance(error, DiskError):
+            self._tell(error)
+            return
+        message = message_for(error)
+        text, way = f"{message.sentence} {message.cure}", self.tr("Save elsewhere…")
+        self.notice.say(text, details=message.details, action=way, act=self._save_elsewhere)
+
+    def _save_elsewhere(self) -> None:
+        start = Path.home() / self.desk.captions.name
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save elsewhere…"), str(start), "SRT (*.srt)")
+        if name:
+            path = Path(name)
+            self.desk.save_elsewhere(path if path.suffix.lower() == ".srt" else path.with_name(f"{path.name}.srt"))
 
     def _tell(self, error: BaseException) -> None:
         self.show_problem(message_for(error))
@@ -323,13 +336,10 @@ class CaptionPage(Page):
         else:
             self.notice.say(self.tr("There is no room for a caption here. Make one shorter first."))
 
-    def _take_back(self) -> None:
-        self.desk.undo()
-
     def _delete(self) -> None:
         if self.desk.delete() and self.desk.edits is not None:
             self._deleted = self.desk.edits.track
-            self.notice.say(self.tr("Caption deleted."), action=self.tr("Undo"), act=self._take_back)
+            self.notice.say(self.tr("Caption deleted."), action=self.tr("Undo"), act=self.desk.undo)
 
     def _save(self, then: str = "") -> None:
         """Save, and ``then`` go on with ``leave`` or ``export``."""

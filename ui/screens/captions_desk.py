@@ -16,12 +16,11 @@ from producer.captions import edit
 from producer.captions.edit import Edits, Guides
 from producer.errors import ProducerError
 from ui.bridge import Tasks
-from ui.screens.captions_judge import NOTE, UNSURE, CueJudge, Marks, cue_at, voice_of
+from ui.screens.captions_judge import CueJudge, Marks, cue_at, voice_of
 from ui.screens.captions_latest import Newest
 from ui.screens.captions_work import CaptionWork
 
 if TYPE_CHECKING:
-    from producer.batch.report import FileReport
     from producer.captions.rules import Rules
     from producer.media.waveform import Waveform
     from producer.speech.findings import Finding
@@ -150,13 +149,6 @@ class CaptionDesk(QObject):
     def to_save(self) -> bool:
         """Whether there is anything to write: changes, or captions that were never written."""
         return self.unsaved or (bool(self.cues) and not self._based_on)
-
-    def revised(self, report: FileReport) -> FileReport:
-        """Return the report of a batch on these captions as it is now that a person has worked on them."""
-        marks = [mark for found in self.marks.values() for mark in found]
-        broken = tuple(mark.to_json() for mark in marks if mark.rule not in (UNSURE, NOTE))
-        unsure = sum(mark.rule == UNSURE for mark in marks)
-        return replace(report, cues=len(self.cues), broken_rules=broken, low_confidence=unsure, looks=())
 
     # Moving
 
@@ -329,6 +321,11 @@ class CaptionDesk(QObject):
             failed=self._save_failed,
             name="save-captions",
         )
+
+    def save_elsewhere(self, captions: Path) -> None:
+        """Write the captions to another file, which is theirs from now on."""
+        self.captions, self._based_on = captions, self._work.file_sum(captions)
+        self.save()
 
     def _end_save(self, captions: Path, track: CaptionTrack, aside: Path | None) -> None:
         self._saving, again = False, self._again

@@ -14,6 +14,7 @@ from producer.captions.film import Film
 from producer.speech.findings import UNCERTAIN, describe, is_only_written
 
 if TYPE_CHECKING:
+    from producer.batch.report import FileReport
     from producer.captions.rules import Rules
     from producer.speech.findings import Finding
     from producer.values import CaptionTrack, Cue, Transcript, Word
@@ -135,6 +136,14 @@ def marks_of(broken: Sequence[BrokenRule], first: int = 0) -> Marks:
     for one in broken:
         found.setdefault(one.cue - 1 + first, []).append(replace(one, cue=one.cue + first))
     return {index: tuple(marks) for index, marks in found.items()}
+
+
+def revised(report: FileReport, count: int, marks: Marks) -> FileReport:
+    """Return the report of a batch on captions as it is now that a person has worked on them."""
+    found = [mark for marks_of_one in marks.values() for mark in marks_of_one]
+    broken = tuple(mark.to_json() for mark in found if mark.rule not in (UNSURE, NOTE))
+    unsure = sum(mark.rule == UNSURE for mark in found)
+    return replace(report, cues=count, broken_rules=broken, low_confidence=unsure, looks=())
 
 
 def cue_at(cues: Sequence[Cue], time_s: float) -> int | None:

@@ -19,7 +19,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self.setProperty("role", "notice")
         self._details = ""
-        self._act: Callable[[], None] | None = None
+        self._act: Callable[[], object] | None = None
         self.text = label(wrap=True)
         self.action = button("", self._do, takes_focus=False)
         self.copy = button("quiet", self._copy, takes_focus=False)
@@ -38,7 +38,7 @@ class Notice(QFrame):
         self._retranslate()
         self.hide()
 
-    def say(self, text: str, *, details: str = "", action: str = "", act: Callable[[], None] | None = None) -> None:
+    def say(self, text: str, *, details: str = "", action: str = "", act: Callable[[], object] | None = None) -> None:
         """Show ``text``, with ``action`` as a button where there is something to do."""
         again = self.isVisible() and self.text.text() == text
         self._details, self._act = details, act
