@@ -231,6 +231,19 @@ def test_the_saved_captions_are_taken_whole_after_more_was_typed(page: CaptionPa
     assert texts(page)[0] == "And more" and texts(page)[2] == "Left as a draft"
 
 
+def test_what_is_typed_after_a_pause_is_taken_back_by_itself(page: CaptionPage, fake: FakeWork, until: Until) -> None:
+    editor = page.view.list.editor
+    editor.enter()
+    QTest.keyClicks(editor.text, " Good")
+    until(lambda: draft_path(fake.captions).exists())
+    QTest.keyClicks(editor.text, " bad")
+    assert texts(page)[2].endswith("Good bad")
+    page.undo.click()
+    assert texts(page)[2].endswith(" Good")
+    page.undo.click()
+    assert texts(page)[2] == TRACK.cues[2].text
+
+
 def test_the_undo_of_a_deletion_is_offered_until_something_else_is_done(page: CaptionPage) -> None:
     page.view.delete.click()
     assert page.notice.isVisible()

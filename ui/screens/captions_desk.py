@@ -350,6 +350,8 @@ class CaptionDesk(QObject):
         self.failed.emit(error)
 
     def _keep(self) -> None:
+        if self.edits is not None and self.edits.now.key.startswith("text"):
+            self.end_step()  # who pauses begins something new, to be taken back by itself
         if self.edits is not None and not self._saving:
             self._drafts.ask(self._keeping())
 
