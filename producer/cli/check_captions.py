@@ -29,7 +29,11 @@ def check_captions(
         typer.Option(help="Their video: no caption may stay after its end or over a cut, or start before the voice."),
     ] = None,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Mend what can be mended without changing a word; the original is kept.")
+        bool,
+        typer.Option(
+            "--fix",
+            help="Mend what can be mended without changing a word; colours and places go, the original is kept.",
+        ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print a line of JSON for each file.")] = False,
 ) -> None:
