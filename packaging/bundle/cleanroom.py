@@ -20,6 +20,8 @@ from bundle.places import build_folder
 USER, NUMBER = "zoe", 1000
 HOME = "/home/Zoë Müller, Den Haag"
 """An ordinary person's folder: spaces, umlauts and a comma."""
+LENT = ("/srv/models", "/srv/sound")
+"""Where folders of this machine can be seen from the room (``binds``)."""
 FORBIDDEN = ("python*", "gcc*", "g++*", "cc", "c++", "clang*", "ld", "as", "make", "pip*", "ffmpeg")
 DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 
@@ -99,7 +101,8 @@ class Room:
             file.write(f"{USER}:x:{NUMBER}:{NUMBER}::{HOME}:/bin/sh\n")
         with (self.root / "etc" / "group").open("a", encoding="utf-8") as file:
             file.write(f"{USER}:x:{NUMBER}:\n")
-        (self.root / HOME[1:]).mkdir()
+        for name in (HOME, *LENT):
+            (self.root / name[1:]).mkdir()
 
     def as_root(self, *command: str) -> str:
         """Run an administrator's command (dpkg) in the room. Raises CalledProcessError."""

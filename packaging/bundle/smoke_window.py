@@ -12,9 +12,10 @@ from typing import Any
 
 import psutil
 
-from bundle import access
+from bundle import access, elf
 from bundle.access import Window, wait
 from bundle.cleanroom import Room
+from bundle.tables import system_libraries
 
 SAMPLE = "/usr/lib/producer/_internal/assets/sample/presenter.mp4"
 SAID = "Hello from the frozen window. This is a take."
@@ -77,20 +78,27 @@ def use_window(room: Room, screen: Screen) -> dict[str, Any]:
     env = {**screen.env, "PRODUCER_CAMERA": SAMPLE, "PRODUCER_MICROPHONE": SAMPLE, "PRODUCER_LANGUAGE": "en"}
     command = room.as_person(["producer-window"], env, binds=screen.binds)
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as app:
+        hand = Window(screen.socket)
         try:
-            hand = Window(screen.socket)
             record(hand, room)
-            libraries = mapped(app.pid)
+            libraries = mapped(app.pid, room.root)
             clips = make_clip(hand, screen, room)
             hand.close()
             close(app.pid)
             said = app.communicate(timeout=60)[1]
+        except TimeoutError as error:
+            seen = "; ".join(f"{node.role} {node.name}" for node in hand.nodes() if node.name)
+            raise TimeoutError(f"{error}. On the screen: {seen}") from error
         finally:
             if app.poll() is None:
                 app.kill()
     if "Traceback" in said:
         raise RuntimeError(said[-3000:])
-    return {"clips": clips, "exit_status": app.returncode, "libraries_of_the_system": libraries}
+    if app.returncode != 0:
+        raise RuntimeError(f"the window ended with {app.returncode}: {said[-2000:]}")
+    if strange := strangers(libraries):
+        raise RuntimeError(f"libraries of the system that nobody names: {strange}")
+    return {"clips": clips, "libraries_of_the_system": sorted(path.name for path in libraries)}
 
 
 def takes(room: Room) -> list[Path]:
@@ -99,7 +107,8 @@ def takes(room: Room) -> list[Path]:
 
 def record(hand: Window, room: Room) -> None:
     """Press the big button, let it run, press it again."""
-    hand.press(hand.wait_for("Record", "push button", 60))
+    hand.wait_for("Ready", "label", 90)  # the camera is open
+    hand.press(hand.wait_for("Record", "push button"))
     wait(lambda: takes(room) and takes(room)[0].stat().st_size > 200_000, 60, "no take is being recorded")
     hand.press(hand.wait_for("Stop", "push button", 20))
     hand.wait_for("Make the clip", "push button", 60)
@@ -129,10 +138,23 @@ def close(pid: int) -> None:
             return
 
 
-def mapped(pid: int) -> list[str]:
-    """The libraries of the running program that are not the package's own."""
-    found: set[str] = set()
+def mapped(pid: int, root: Path) -> list[Path]:
+    """The libraries of the room that the running program has loaded and that are not the package's own."""
+    found: set[Path] = set()
     for process in psutil.Process(pid).children(recursive=True):
         with contextlib.suppress(psutil.Error):
-            found.update(one.path for one in process.memory_maps() if ".so" in one.path)
-    return sorted(path for path in found if "/usr/lib/producer/" not in path)
+            found.update(Path(one.path) for one in process.memory_maps() if ".so" in one.path)
+    return sorted(path for path in found if path.is_relative_to(root) and "/usr/lib/producer/" not in str(path))
+
+
+def strangers(libraries: list[Path]) -> list[str]:
+    """Those that are neither named in EXCLUDED.md as the system's nor needed by one that is."""
+    by_name = {elf.needs(path).soname: path for path in libraries}
+    allowed: set[str] = set()
+    waiting = [name for name in system_libraries() if name in by_name]
+    while waiting:
+        name = waiting.pop()
+        if name not in allowed:
+            allowed.add(name)
+            waiting += [need for need in elf.needs(by_name[name]).libraries if need in by_name]
+    return sorted(set(by_name) - allowed)
