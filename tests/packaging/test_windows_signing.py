@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import struct
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import setuptools
-from fakes.code_signing import Issuer
+from fakes.code_signing import Issuer, openssl
 from producer_windows import commands, pe, signing
 
 pytestmark = [
@@ -209,8 +210,6 @@ def test_without_a_key_nothing_is_signed_and_the_build_fails(
 def test_a_password_comes_from_a_file_and_is_on_no_command_line(
     issuer: Issuer, trust: signing.Trust, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from fakes.code_signing import openssl
-
     locked = tmp_path / "locked.key"
     openssl("pkcs8", "-topk8", "-in", str(issuer.room / "code.key"), "-passout", "pass:secret1", "-out", str(locked))
     password = tmp_path / "password"
@@ -243,6 +242,37 @@ def test_a_key_on_a_token_is_named_and_not_read() -> None:
         "-pkcs11engine": "/usr/lib/pkcs11.so",
         "-ts": "http://stamp.example",
     }
+
+
+def test_a_key_on_a_token_signs_and_never_leaves_it(
+    issuer: Issuer, trust: signing.Trust, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SoftHSM is a token in software: the key goes in, and is then reached by PKCS#11 only."""
+    modules = [*Path("/usr/lib").glob("softhsm/libsofthsm2.so"), *Path("/usr/lib").glob("*/softhsm/libsofthsm2.so")]
+    engines = list(Path("/usr/lib").glob("*/engines-3/pkcs11.so"))
+    if not modules or not engines or shutil.which("softhsm2-util") is None:
+        pytest.skip("softhsm2 and libengine-pkcs11-openssl are not installed (make setup does)")
+    (tmp_path / "tokens").mkdir()
+    (tmp_path / "softhsm.conf").write_text(f"directories.tokendir = {tmp_path / 'tokens'}\n")
+    monkeypatch.setenv("SOFTHSM2_CONF", str(tmp_path / "softhsm.conf"))
+    key, pin = tmp_path / "key.pem", tmp_path / "pin"
+    openssl("pkcs8", "-topk8", "-nocrypt", "-in", str(issuer.room / "code.key"), "-out", str(key))
+    for words in (
+        ["--init-token", "--free", "--label", "release", "--so-pin", "567890"],
+        ["--import", str(key), "--token", "release", "--label", "code", "--id", "01"],
+    ):
+        subprocess.run(["softhsm2-util", *words, "--pin", "1234"], check=True, capture_output=True, timeout=30)
+    key.unlink()
+    pin.write_text("1234")
+    named = issuer.environment() | {
+        "PRODUCER_WINDOWS_KEY": "pkcs11:token=release;object=code;type=private",
+        "PRODUCER_WINDOWS_KEY_PASSWORD_FILE": str(pin),
+        "PRODUCER_WINDOWS_PKCS11_MODULE": str(modules[0]),
+        "PRODUCER_WINDOWS_PKCS11_ENGINE": str(engines[0]),
+    }
+    path = Path(shutil.copy(LAUNCHERS / "cli-64.exe", tmp_path))
+    signing.sign(path, signing.Key.named_by(named, timestamp_needed=False))
+    signing.verify(path, trust, timestamp_needed=False)
 
 
 @pytest.mark.parametrize("content", [b"", b"MZ", b"#!/bin/sh\n", b"MZ" + b"\xff" * 200])
