@@ -11,26 +11,48 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import typer
 
 from producer.errors import Cancelled, ProducerError
 from producer.jobs import BackgroundJob, Job, ProgressListener
 
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
 T = TypeVar("T")
+
+
+_bars: list[Progress] = []
+"""The bar that is drawn now, if there is one."""
+
+
+@contextlib.contextmanager
+def _bar_aside(stream: TextIO) -> Iterator[None]:
+    """Take the bar off the terminal while a line is written there, so that the two do not run into each other."""
+    bar = _bars[-1] if _bars and stream.isatty() else None
+    if bar is None:
+        yield
+        return
+    bar.stop()
+    try:
+        yield
+    finally:
+        bar.start()
 
 
 def say(text: str, *, end: str = "\n") -> None:
     """Talk to the person (standard error). Where nobody can hear it any more, the work goes on all the same."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError), _bar_aside(sys.stderr):
         typer.echo(f"{text}{end}", err=True, nl=False)
 
 
 def emit(text: str) -> None:
     """Write data (standard output). Raises typer.Exit(1) where there is no room for it."""
     try:
-        typer.echo(text)
+        with _bar_aside(sys.stdout):
+            typer.echo(text)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -59,13 +81,18 @@ def progress_bar(title: str) -> Iterator[ProgressListener]:
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False)
+    with bar:  # data goes where it is sent, and lines stand above the bar
         task = bar.add_task(title, total=1.0)
+        _bars.append(bar)
 
         def show(share: float | None, step: str) -> None:
             bar.update(task, completed=share if share is not None else None, description=f"{title} {step}".strip())
 
-        yield show
+        try:
+            yield show
+        finally:
+            _bars.remove(bar)
 
 
 def run_job(title: str, work: Callable[[Job], T]) -> T:
