@@ -15,7 +15,7 @@ from producer.values import CaptionTrack, Cue, Transcript, Word
 @dataclass(frozen=True, slots=True)
 class Look:
     """One place to look at: ``start_s`` and ``end_s`` in the file, ``cue`` counts from 1 (0: there is none), ``kind``
-    is ``rule``, ``uncertain``, ``glossary``, ``script``, ``ghost`` or ``kept``.
+    is ``rule``, ``uncertain``, ``glossary``, ``script``, ``ghost``, ``kept`` or ``burn``.
     """
 
     start_s: float
@@ -43,6 +43,11 @@ def is_uncertain(word: Word) -> bool:
 def kept_looks(kept: Iterable[Path]) -> tuple[Look, ...]:
     """Return what is to be said of captions that a person had changed, and that new ones took the place of."""
     return tuple(Look(0.0, 0.0, 0, "kept", f"changed by hand before: set aside as {path.name}") for path in kept)
+
+
+def not_burned() -> Look:
+    """Return what is to be said of sound without a picture, where captions were wanted in the picture too."""
+    return Look(0.0, 0.0, 0, "burn", "no picture to put captions into: they are in files only")
 
 
 def find_looks(

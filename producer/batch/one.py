@@ -9,7 +9,7 @@ from pathlib import Path
 
 from producer.batch.ears import Ears
 from producer.batch.hear import Task
-from producer.batch.looks import Look, find_looks
+from producer.batch.looks import Look, find_looks, not_burned
 from producer.batch.options import CaptionOptions
 from producer.batch.progress import silent
 from producer.captions import load_rules, make_profiles
@@ -59,7 +59,7 @@ def caption_one(
     model.
     """
     before = readable(source)
-    info = _wake_and_look(source, options, ears)
+    info = _wake_and_look(source, ears)
     if on_info is not None:
         on_info(info)
     _require_voice(source, info, job)
@@ -81,6 +81,8 @@ def caption_one(
     both = make_profiles(heard.transcript, burned=narrow, sidecar=rules, cuts=cuts)
     broken = broken_rules(both.sidecar, rules, cuts)
     looks = find_looks(heard.transcript, both.sidecar, broken, heard.findings)
+    if options.burn and not info.has_picture:
+        looks = (not_burned(), *looks)
     return Captioned(info, heard.transcript, both.sidecar, both.burned, broken, heard.findings, looks, waited_s)
 
 
@@ -107,20 +109,20 @@ def readable(source: Path) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def _wake_and_look(source: Path, options: CaptionOptions, ears: Ears) -> MediaInfo:
+def _wake_and_look(source: Path, ears: Ears) -> MediaInfo:
     """Start a recogniser, so that it loads its model while the file is looked at."""
     try:
         ears.wake()
     except ModelError:
-        _look(source, options.burn)
+        _look(source)
         raise
-    return _look(source, options.burn)
+    return _look(source)
 
 
-def _look(source: Path, burn: bool) -> MediaInfo:
+def _look(source: Path) -> MediaInfo:
     from producer.media.probe import probe  # loaded while the recogniser wakes up
 
-    return probe(source, need_sound=True, need_picture=burn)
+    return probe(source, need_sound=True)
 
 
 def _require_voice(source: Path, info: MediaInfo, job: Job) -> None:

@@ -22,7 +22,7 @@ LEAD_S = 1.0
 SOUND = frozenset({".mp3", ".m4a", ".wav", ".flac", ".ogg", ".opus", ".aac", ".wma", ".aif", ".aiff", ".amr", ".oga"})
 KINDS = {
     "rule": "rule", "uncertain": "unsure", "glossary": "name", "script": "script",
-    "ghost": "invented?", "kept": "yours",
+    "ghost": "invented?", "kept": "yours", "burn": "video",
 }  # fmt: skip
 """The word in front of each place: what kind of thing it is, not by colour alone."""
 

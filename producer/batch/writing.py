@@ -94,7 +94,7 @@ def write_results(
 def _results(
     item: Item, captioned: Captioned, options: CaptionOptions, job: Job, before: Callable[[Path], None]
 ) -> Iterator[Path]:
-    if options.burn:
+    if options.burn and captioned.info.has_picture:
         yield _burn(item, captioned.burned, job)
     for form in options.formats:
         path = item.output(f".{form}")

@@ -127,6 +127,8 @@ def _talk(report: FileReport) -> None:
     elif report.status == "failed":
         error = report.error or ""
         say(error if name in error else f"{name}: {error}")
+    elif any(look.kind == "burn" for look in report.looks):
+        say(f"{name} has no picture to put captions into: they are in files only.")
 
 
 def _name_outputs(report: FileReport) -> None:
