@@ -79,7 +79,9 @@ def test_one_video_on_the_command_line_opens_the_window(
     assert (opened, ended.value.code) == ([path], 0)
 
 
-@pytest.mark.parametrize("words", [["nothing-there.mkv"], ["doctor"], ["coach", "{video}"], ["{text}"], ["{folder}"]])
+@pytest.mark.parametrize(
+    "words", [["nothing-there.mkv"], ["doctor"], ["coach", "{video}"], ["{video}", "--help"], ["{text}"], ["{folder}"]]
+)
 def test_everything_else_is_a_command(
     words: list[str], tmp_path: Path, video: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
