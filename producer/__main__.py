@@ -17,7 +17,7 @@ VIDEOS = (".mkv", ".mp4", ".mov")
 
 def main() -> None:
     """Open the app, or run the command that is named. Ends the process with the exit status."""
-    if getattr(sys, "frozen", False):
+    if getattr(sys, "frozen", False) and len(sys.argv) > 1:
         from multiprocessing import freeze_support
 
         freeze_support()  # a packaged program is started anew, with words of its own, for each of its children

@@ -2,9 +2,41 @@
 the programs that this one starts (a film player, a browser): they have libraries of their own.
 """
 
+import importlib.machinery
 import os
 import sys
 
+LATER = {"multiprocessing": "pyi_rth_multiprocessing", "pkgutil": "pyi_rth_pkgutil"}
+"""Modules, and what PyInstaller has to put right in each."""
+
+
+class PutRight:
+    """Lets a module be imported as ever, and puts it right at once. The window does not wait for what it may not need."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name not in LATER:
+            return None
+        hook = LATER.pop(name)
+        spec = importlib.machinery.PathFinder.find_spec(name, path) or self._elsewhere(name, path, target)
+
+        def run_and_put_right(module):
+            del spec.loader.exec_module  # the loader may serve other modules too
+            spec.loader.exec_module(module)
+            __import__(hook)
+
+        spec.loader.exec_module = run_and_put_right
+        return spec
+
+    def _elsewhere(self, name, path, target):
+        for finder in sys.meta_path:
+            if finder is not self and (spec := finder.find_spec(name, path, target)) is not None:
+                return spec
+        raise ModuleNotFoundError(name)
+
+
+sys.meta_path.insert(0, PutRight())
+if len(sys.argv) > 1:  # a command, or a child that this program starts for itself
+    import multiprocessing  # noqa: F401
 if sys.platform.startswith("linux"):
     before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
     if before is None:

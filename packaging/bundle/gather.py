@@ -95,7 +95,19 @@ def _is_orphan(entry: Entry, wanted: set[str]) -> bool:
     return is_library and not place.startswith("libpython") and place not in wanted
 
 
-def ours_last(scripts: list[Entry]) -> list[Entry]:
-    """Our start hook after PyInstaller's own, right before the program."""
+LATER = ("pyi_rth_multiprocessing", "pyi_rth_pkgutil")
+"""PyInstaller's start hooks that the window would pay for at each start without using what they prepare: they become
+modules, which frozen_start.py imports when they are needed."""
+NEVER = ("pyi_rth_inspect", "pyi_rth_pyqtgraph_multiprocess")
+"""Those for source code, which is not there, and for a way of pyqtgraph to start processes, which is not used."""
+
+
+def start_scripts(scripts: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """What runs at each start, our own hook right before the program; and the hooks that become modules.
+
+    On Linux Qt finds its files by where it lies, without the hook that PyInstaller has for it.
+    """
+    out = {"frozen_start", *LATER, *NEVER, *(("pyi_rth_pyside6",) if sys.platform.startswith("linux") else ())}
     ours = [one for one in scripts if one[0] == "frozen_start"]
-    return [*(one for one in scripts[:-1] if one not in ours), *ours, scripts[-1]]
+    later = [(name, source, "PYMODULE") for name, source, _ in scripts if name in LATER]
+    return [*(one for one in scripts[:-1] if one[0] not in out), *ours, scripts[-1]], later

@@ -42,7 +42,7 @@ def test_the_menu_entry_speaks_both_languages() -> None:
     text = (LINUX / "producer.desktop").read_text("utf-8")
     for key in ("Name", "GenericName", "Comment", "Keywords"):
         assert re.search(rf"^{key}=.+$", text, re.MULTILINE) and re.search(rf"^{key}\[nl\]=.+$", text, re.MULTILINE)
-    assert "Exec=producer-window" in text.splitlines()
+    assert "Exec=producer-window %f" in text.splitlines()
     assert 'setDesktopFileName("producer")' in (places.ROOT / "ui" / "assembly.py").read_text("utf-8")
 
 

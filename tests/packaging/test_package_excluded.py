@@ -98,9 +98,11 @@ def test_files_of_the_table_are_thrown_out(told: Told) -> None:
     assert "licences/README.txt" in kept
 
 
-def test_our_start_hook_comes_right_before_the_program(told: Told) -> None:
-    scripts = told.of("EXE")[0][0][1]
-    assert [name for name, _, _ in scripts] == ["pyi_rth_pyside6", "frozen_start", "__main__"]
+def test_our_start_hook_comes_right_before_the_program() -> None:
+    names = ("frozen_start", "pyi_rth_inspect", "pyi_rth_multiprocessing", "pyi_rth_other", "__main__")
+    scripts, later = gather.start_scripts([(name, f"/{name}.py", "PYSOURCE") for name in names])
+    assert [name for name, _, _ in scripts] == ["pyi_rth_other", "frozen_start", "__main__"]
+    assert later == [("pyi_rth_multiprocessing", "/pyi_rth_multiprocessing.py", "PYMODULE")]
 
 
 def test_what_goes_in_beside_the_code(told: Told, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
