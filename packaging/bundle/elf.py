@@ -79,8 +79,8 @@ def not_found(folder: Path, system: set[str]) -> dict[str, list[str]]:
     for path in native_files(folder):
         here = {"LC_ALL": "C", "PATH": "/usr/bin:/bin", "LD_LIBRARY_PATH": str(folder)}
         done = subprocess.run(["ldd", str(path)], capture_output=True, text=True, check=False, env=here)
-        missing = [name for name in re.findall(r"^\s*(\S+) => not found", done.stdout, re.MULTILINE)]
-        missing = [name for name in missing if name not in system]
+        asked = re.findall(r"^\s*(\S+) => not found", done.stdout, re.MULTILINE)
+        missing = [name for name in asked if name not in system]
         if "error while loading" in done.stdout + done.stderr:  # a library that is there but cannot be loaded
             missing.append((done.stdout + done.stderr).strip())
         if missing:

@@ -11,7 +11,8 @@ LATER = {"multiprocessing": "pyi_rth_multiprocessing", "pkgutil": "pyi_rth_pkgut
 
 
 class PutRight:
-    """Lets a module be imported as ever, and puts it right at once. The window does not wait for what it may not need."""
+    """Lets a module be imported as ever, and puts it right at once: the window does not wait for what it may not need.
+    """
 
     def find_spec(self, name, path=None, target=None):
         if name not in LATER:
