@@ -105,11 +105,28 @@ def costs_of(words: Sequence[str], held: Sequence[str], language: str) -> list[f
         least = _cost(bare[first], words[last], bare[first], bare[last], grammar)
         if least >= BAD:
             out[first:last] = [max(cost, least) for cost in out[first:last]]
+    for i in range(1, len(out)):
+        if out[i] == PLAIN and (
+            (bare[i - 1] in grammar.lead and _is_of_noun(bare[i], bare[i + 1], grammar))
+            or (bare[i + 1] in grammar.auxiliary and _is_done(bare[i - 1], bare[i], grammar))
+        ):
+            out[i] = BAD
     closes = sentence_ends(words, held, language)
     for i in range(len(out) - 1):
         if not closes[i] and (closes[i + 1] or (i > 0 and closes[i - 1])):
             out[i] += TORN
     return [*out, AFTER_SENTENCE] if words else []
+
+
+def _is_of_noun(one: str, other: str, grammar: Grammar) -> bool:
+    """Say whether a word behind an article tells of a noun that comes next: "an excellent | result"."""
+    return one.endswith(grammar.qualities) and not grammar.is_small(other) and other not in grammar.adverb
+
+
+def _is_done(before: str, one: str, grammar: Grammar) -> bool:
+    """Say whether a word is a participle, or a verb behind "te": "bereikt | hebben"."""
+    participle = one.startswith(grammar.participles) and one.endswith(("d", "t", "en"))
+    return bool(grammar.done) and (participle or before == "te")
 
 
 def _held_cost(bond: str, one: str, grammar: Grammar) -> float:
@@ -134,6 +151,8 @@ def _cost(left: str, right: str, one: str, other: str, grammar: Grammar) -> floa
     if one in grammar.connect or one in grammar.place or one in grammar.auxiliary:
         return BAD
     if (one in grammar.lead and one not in grammar.hang) or (other == "to" and one in grammar.toward):
+        return BAD
+    if one in grammar.strong and not grammar.is_small(other):
         return BAD
     if other in grammar.connect:
         return BEFORE_CONNECT

@@ -41,11 +41,24 @@ class Grammar:
     filler: frozenset[str] = frozenset()
     short: frozenset[str] = frozenset()
     toward: frozenset[str] = frozenset()
+    strong: frozenset[str] = frozenset()
+    quality: frozenset[str] = frozenset()
+    done: frozenset[str] = frozenset()
 
     @cached_property
     def small(self) -> frozenset[str]:
         """Words that are no names even with a capital."""
         return self.lead | self.hang | self.connect | self.place | self.subject | self.auxiliary
+
+    @cached_property
+    def qualities(self) -> tuple[str, ...]:
+        """How words end that tell of the noun after them."""
+        return tuple(self.quality)
+
+    @cached_property
+    def participles(self) -> tuple[str, ...]:
+        """How participles begin."""
+        return tuple(self.done)
 
     @cached_property
     def holds_number(self) -> frozenset[str]:

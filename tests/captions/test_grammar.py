@@ -137,6 +137,24 @@ def test_a_verb_keeps_its_to_and_a_sound_of_thinking_is_not_left_behind() -> Non
     assert costs[0] > costs[3] and costs[4] > costs[3] - 1e-9
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "Daar hebben wij een uitstekend | resultaat behaald"),
+        ("nl", "Dat doen wij in de komende | jaren steeds"),
+        ("nl", "Wij zijn daar heel | trots op"),
+        ("nl", "Dat is wat wij bereikt | hebben in vijf jaar"),
+        ("nl", "Dat is wat wij te danken | hebben aan jullie"),
+        ("en", "There we had an excellent | result again"),
+        ("en", "We are quite | different from them"),
+    ],
+)
+def test_a_noun_keeps_what_tells_of_it_where_another_break_is_there(language: str, text: str) -> None:
+    left, right = (part.split() for part in text.split("|"))
+    costs = break_costs([*left, *right], language)
+    assert 3.0 < costs[len(left) - 1] < NEVER
+
+
 def test_a_sentence_s_first_and_last_word_are_held_to_it_more_than_others() -> None:
     words = ["So", "this", "is", "the", "one", "sick", "corpus.", "Now", "I", "have", "one", "small", "cold."]
     costs = break_costs(words, "en")
