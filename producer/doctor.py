@@ -16,12 +16,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from producer.assets import is_packaged
 from producer.errors import ProducerError
 from producer.media.ffmpeg import ffmpeg_path
 from producer.models import find_face_model, find_speech_model
 from producer.settings import data_folder, load_settings, settings_path
 
 PYTHONS = ((3, 11), (3, 13))
+AGAIN = "Install Producer again" + ("" if is_packaged() else " (make setup)")
+LIBRARIES_CURE = "Install them with your system's package manager" if is_packaged() else "make setup"
 FREE_GB = 2.0
 """About an hour of recording at 720p with its clips (own estimate: 30 MB a minute)."""
 QT_LIBRARIES = ("libEGL.so.1", "libGL.so.1", "libxkbcommon-x11.so.0", "libxcb-cursor.so.0", "libxcb-icccm.so.4")
@@ -52,7 +55,7 @@ def python_version() -> Check:
 
 def video_engine() -> Check:
     """ffmpeg must be there, draw captions (libass) and write H.264."""
-    name, again = "Video engine", "Install Producer again (make setup), or name another ffmpeg: PRODUCER_FFMPEG=FILE"
+    name, again = "Video engine", f"{AGAIN}, or name another ffmpeg: PRODUCER_FFMPEG=FILE"
     try:
         path = ffmpeg_path()
         offered = _said([path, "-hide_banner", "-filters"]) + _said([path, "-hide_banner", "-encoders"])
@@ -109,7 +112,7 @@ def voice_detector() -> Check:
     folder = Path(package.origin).parent / "assets" if package and package.origin else None
     if folder is not None and any(folder.glob("silero_vad*.onnx")):
         return Check("Voice detector", True, "here")
-    return Check("Voice detector", False, "its file is missing", "Install Producer again: make setup", essential=True)
+    return Check("Voice detector", False, "its file is missing", AGAIN, essential=True)
 
 
 def face_model() -> Check:
@@ -130,13 +133,13 @@ def disk() -> Check:
 def screen() -> Check:
     """Whether the window could open here; the command line needs none of it."""
     if importlib.util.find_spec("PySide6") is None:
-        return Check("Screen", False, "the window's library is missing", "Install Producer again: make setup")
+        return Check("Screen", False, "the window's library is missing", AGAIN)
     if sys.platform.startswith("linux"):
         if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
             return Check("Screen", False, "no screen here", "The command line does it all: producer demo")
         lacking = [library for library in QT_LIBRARIES if not _loads(library)]
         if lacking:
-            return Check("Screen", False, f"system libraries are missing: {', '.join(lacking)}", "make setup")
+            return Check("Screen", False, f"system libraries are missing: {', '.join(lacking)}", LIBRARIES_CURE)
     return Check("Screen", True, "the window can open")
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from producer.assets import is_packaged
 from ui.screen import why_no_window
 
-INCOMPLETE = "The window cannot open: a part of it is missing. Run: make setup (or: producer doctor)"
+CURE = "Install Producer again" if is_packaged() else "Run: make setup (or: producer doctor)"
+INCOMPLETE = f"The window cannot open: a part of it is missing. {CURE}"
 
 
 def main(video: Path | None = None) -> int:

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from producer.assets import is_packaged
+
 LIBRARIES = ("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxkbcommon-x11.so.0")
 """What Qt loads on an X display and a bare Debian lacks."""
 NO_SCREEN = (
@@ -28,8 +30,9 @@ def why_no_window(environment: Mapping[str, str] = os.environ) -> str:
         return NO_SCREEN
     missing = [name for name in LIBRARIES if not _loads(name)]
     if missing:
+        cure = "Install them, then try again." if is_packaged() else "Run: make setup (or: producer doctor)"
         return (
-            f"The window cannot open: this computer lacks {', '.join(missing)}. Run: make setup (or: producer doctor)"
+            f"The window cannot open: this computer lacks {', '.join(missing)}. {cure}"
         )
     return ""
 
