@@ -23,6 +23,8 @@ LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 STATES = ("waiting", "working", "done", "skipped", "failed")
 READY = ("done", "skipped")
 KEPT = "kept"
+COUNTED_ELSEWHERE = ("rule", "uncertain", "glossary", "burn", KEPT)
+"""Looks that have a figure of their own, or that nobody needs to do anything about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Row:
         """
         if self.report is None:
             return 0
-        others = [look for look in self.report.looks if look.kind not in ("rule", "uncertain", "glossary", KEPT)]
+        others = [look for look in self.report.looks if look.kind not in COUNTED_ELSEWHERE]
         return len(self.report.broken_rules) + self.report.low_confidence + len(others) + self.kept
 
     @property

@@ -347,7 +347,7 @@ def test_new_captions_in_the_place_of_changed_ones_are_said(page: BatchPage, tmp
 
 
 def test_what_was_dropped_or_said_otherwise_needs_a_look_and_a_spelling_does_not() -> None:
-    looks = tuple(Look(0.0, 1.0, 1, kind, "") for kind in ("ghost", "script", "glossary", "kept", "kept"))
+    looks = tuple(Look(0.0, 1.0, 1, kind, "") for kind in ("ghost", "script", "glossary", "burn", "kept", "kept"))
     assert Row(Path("c.mp4"), "done", FileReport("c.mp4", "done", looks=looks, low_confidence=2)).to_look_at == 5
 
 
