@@ -430,6 +430,10 @@
         <translation>Niet opgeslagen, en in deze map kan niets worden bewaard. Ga nog eens terug om zonder je wijzigingen weg te gaan.</translation>
     </message>
     <message>
+        <source>Save elsewhere…</source>
+        <translation>Elders opslaan…</translation>
+    </message>
+    <message>
         <source>Save and go back</source>
         <translation>Opslaan en teruggaan</translation>
     </message>
