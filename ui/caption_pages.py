@@ -21,6 +21,7 @@ from ui.engine import Take
 from ui.messages import step_text
 
 if TYPE_CHECKING:
+    from producer.values import CaptionTrack
     from ui.batch_model import Row
     from ui.batch_run import BatchRun
     from ui.screens.captions import CaptionPage
@@ -50,6 +51,7 @@ class CaptionPages(QObject):
         self._results, (self._show_in_folder, self._open_file) = results, show
         self._reading: BackgroundJob[Any] | None = None
         self._row: Row | None = None
+        self._given_up: CaptionTrack | None = None
 
     @property
     def working(self) -> bool:
@@ -69,6 +71,21 @@ class CaptionPages(QObject):
             self.page.desk.keep_now()
         if self.working:
             self.batch.stop()
+
+    def may_close(self) -> bool:
+        """Say whether the window may close: not the first time, where changes can be kept nowhere here."""
+        if "page" not in self.__dict__ or not self.page.ready or self.page.desk.keep_now():
+            return True
+        track = self.page.desk.edits.track if self.page.desk.edits is not None else None
+        if self._given_up is track:
+            return True
+        self._given_up = track
+        self._go_to(self.page)
+        text = self.tr(
+            "Not saved, and nothing can be written in this folder. Close once more to leave without your changes."
+        )
+        self.page.notice.say(text, action=self.tr("Save elsewhere…"), act=self.page.save_elsewhere)
+        return False
 
     def let_go(self) -> None:
         """The window goes: what still works in the background has nobody to tell."""

@@ -377,7 +377,7 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        if not self._closing:
+        if not self._closing and self.captions.may_close():
             self._closing = True
             self.clip.cancel()
             self.coach.stop()

@@ -506,6 +506,17 @@
     </message>
 </context>
 <context>
+    <name>CaptionPages</name>
+    <message>
+        <source>Not saved, and nothing can be written in this folder. Close once more to leave without your changes.</source>
+        <translation>Niet opgeslagen, en in deze map kan niets worden bewaard. Sluit nog een keer om zonder je wijzigingen weg te gaan.</translation>
+    </message>
+    <message>
+        <source>Save elsewhere…</source>
+        <translation>Elders opslaan…</translation>
+    </message>
+</context>
+<context>
     <name>CaptionPicture</name>
     <message>
         <source>The picture with its caption</source>

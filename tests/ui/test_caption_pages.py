@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from producer.assets import asset
 from producer.batch.report import FileReport
 from producer.captions import read_captions
-from producer.errors import ModelError
+from producer.errors import DiskError, ModelError
 from ui.engine import Take
 from ui.main_window import MainWindow
 from ui.recording import Phase
@@ -49,6 +49,27 @@ def test_a_take_s_captions_are_opened_corrected_and_saved(
     until(lambda: not page.desk.unsaved)
     page.leave()
     assert window.pages.currentIndex() == 0
+
+
+def test_the_window_stays_once_where_changes_can_be_kept_nowhere(
+    window: MainWindow, engine, until: Until, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    with_take(window, engine, until, tmp_path)
+    window.takes.captions_button.click()
+    page = window.captions.page
+    until(lambda: page.ready and page.desk.cues)
+
+    def full(*_: Any) -> None:
+        raise DiskError("The disk is full.", code="disk-full", path=str(tmp_path))
+
+    page.desk._work = replace(page.desk._work, keep=full)
+    page.desk.set_text("Good evening")
+    window.close()
+    assert window.isVisible() and page.notice.isVisible()
+    assert "Close once more to leave without your changes." in page.notice.text.text()
+    assert page.notice.action.text() == "Save elsewhere…"
+    window.close()
+    until(lambda: not window.isVisible())
 
 
 def test_captions_that_cannot_be_made_say_why(window: MainWindow, engine, until: Until, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

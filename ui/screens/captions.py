@@ -184,7 +184,7 @@ class CaptionPage(Page):
             text = self.tr(
                 "Not saved, and nothing can be written in this folder. Go back once more to leave without your changes."
             )
-            self.notice.say(text, action=self.tr("Save elsewhere…"), act=self._save_elsewhere)
+            self.notice.say(text, action=self.tr("Save elsewhere…"), act=self.save_elsewhere)
             return
         self.notice.say(text, action=self.tr("Save and go back"), act=lambda: self._save("leave"))
 
@@ -271,9 +271,9 @@ class CaptionPage(Page):
             return
         message = message_for(error)
         text, way = f"{message.sentence} {message.cure}", self.tr("Save elsewhere…")
-        self.notice.say(text, details=message.details, action=way, act=self._save_elsewhere)
+        self.notice.say(text, details=message.details, action=way, act=self.save_elsewhere)
 
-    def _save_elsewhere(self) -> None:
+    def save_elsewhere(self) -> None:
         start = Path.home() / self.desk.captions.name
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Save elsewhere…"), str(start), "SRT (*.srt)")
         if name:
