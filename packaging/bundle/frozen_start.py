@@ -5,34 +5,30 @@ the programs that this one starts (a film player, a browser): they have librarie
 import importlib.machinery
 import os
 import sys
+from types import ModuleType
+from typing import Any
 
 LATER = {"multiprocessing": "pyi_rth_multiprocessing", "pkgutil": "pyi_rth_pkgutil"}
 """Modules, and what PyInstaller has to put right in each."""
 
 
 class PutRight:
-    """Lets a module be imported as ever, and puts it right at once: the window does not wait for what it may not need.
-    """
+    """Lets a module be imported as ever, and puts it right then: the window does not wait for what it may not need."""
 
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
         if name not in LATER:
             return None
         hook = LATER.pop(name)
-        spec = importlib.machinery.PathFinder.find_spec(name, path) or self._elsewhere(name, path, target)
+        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
+        loader: Any = spec and spec.loader
 
-        def run_and_put_right(module):
-            del spec.loader.exec_module  # the loader may serve other modules too
-            spec.loader.exec_module(module)
+        def run_and_put_right(module: ModuleType) -> None:
+            del loader.exec_module  # the loader may serve other modules too
+            loader.exec_module(module)
             __import__(hook)
 
-        spec.loader.exec_module = run_and_put_right
+        loader.exec_module = run_and_put_right
         return spec
-
-    def _elsewhere(self, name, path, target):
-        for finder in sys.meta_path:
-            if finder is not self and (spec := finder.find_spec(name, path, target)) is not None:
-                return spec
-        raise ModuleNotFoundError(name)
 
 
 sys.meta_path.insert(0, PutRight())
