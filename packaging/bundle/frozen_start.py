@@ -31,6 +31,8 @@ class PutRight:
         return spec
 
 
+for name in [one for one in LATER if one in sys.modules]:
+    __import__(LATER.pop(name))
 sys.meta_path.insert(0, PutRight())
 if len(sys.argv) > 1:  # a command, or a child that this program starts for itself
     import multiprocessing  # noqa: F401

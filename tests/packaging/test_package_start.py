@@ -1,4 +1,4 @@
-"""What runs in the frozen program before the program: the environment of others is put back, hooks wait for their use."""
+"""What runs in the frozen program before the program: others get their own environment back, hooks wait for use."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pytest
 
 START = Path(__file__).resolve().parents[2] / "packaging" / "bundle" / "frozen_start.py"
 PROGRAM = f"""
-import os, runpy, sys
-runpy.run_path({str(START)!r})
+import os, sys
+exec(compile(open({str(START)!r}).read(), "frozen_start.py", "exec"))
 print("multiprocessing" in sys.modules)
 import pkgutil, multiprocessing, multiprocessing.spawn
 print(pkgutil.put_right, multiprocessing.put_right, hasattr(multiprocessing, "get_context"))
