@@ -15,6 +15,10 @@ from bundle.places import ROOT, build_folder, dist_folder, source_date, speech_m
 NOT_REPRODUCIBLE: dict[str, str] = {
     "package-report.json": "it holds start times and how long each step of the trial took",
 }
+NOT_INCLUDED = {
+    "distributed": "captions on several machines (--dask) need Python there; --jobs is included",
+    "AppImage": "its start program is in no registry that the build may use; the archive runs from anywhere as well",
+}
 SAME_MACHINE = (
     "The same bytes come from the same sources, locks, date and models on the same Debian packages and Python: the "
     "libraries that the Debian packages of the building machine bring are taken in as they are."
@@ -80,7 +84,7 @@ def pack() -> dict[str, Any]:
         "version": version(), "source_date": date, "sizes": figures.sizes(made["deb"], made["archive"], installed),
         "saved_bytes": note["saved"], "depends": depends, "from_the_system": sorted(elf.from_outside(inside)),
         "not_reproducible": NOT_REPRODUCIBLE, "reproducible": SAME_MACHINE, "face_model": has_face(inside),
-        "not_included": {"distributed": "captions on several machines (--dask) need Python there; --jobs is included"},
+        "not_included": NOT_INCLUDED,
     }  # fmt: skip
 
 
