@@ -60,7 +60,7 @@ def smoke(deb: Path, depends: Sequence[str], place: Path) -> dict[str, Any]:
     left = sorted(path.name for path in room.temp.iterdir() if path.name not in (".X11-unix", "bus"))
     check(not left, f"left behind in /tmp: {left}")
     seen["written_outside_home"] = []
-    seen["removed"] = remove(room, before)
+    seen["removed"] = remove(room, deb.name.partition("_")[0], before)
     return seen
 
 
@@ -160,10 +160,9 @@ def stand_in() -> tuple[Path | None, Path | None]:
     return (model, sound) if (model / "model.bin").is_file() and sound.is_file() else (None, None)
 
 
-def remove(room: Room, before: dict[str, Any]) -> dict[str, Any]:
+def remove(room: Room, package: str, before: dict[str, Any]) -> dict[str, Any]:
     """Purge: the program goes whole, the person's folder stays as it is."""
     own = sorted(path.relative_to(room.home).as_posix() for path in room.home.rglob("*"))
-    package = room.as_root("dpkg-query", "-W", "-f=${Package}\n", "producer*").split()[0]
     room.as_root("dpkg", "--purge", package)
     left = [name for name in room.files().keys() - before.keys() if not name.startswith(("var/lib/dpkg", "var/log"))]
     check(not left, f"removing left: {sorted(left)[:20]}")
