@@ -31,7 +31,8 @@ def bus(folder: Path) -> Iterator[Path]:
     """A bus in ``folder``; gives its socket."""
     socket, config = folder / "bus", folder / "bus.conf"
     config.write_text(CONFIG.format(socket=socket), "utf-8")
-    with subprocess.Popen(["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile"]) as daemon:
+    command = ["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as daemon:
         try:
             wait(socket.exists, 10, "the bus does not start")
             socket.chmod(0o666)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from bundle import manual, places, tree
 
+import producer
 from producer.cli.main import COMMANDS
 
 DATE = 1_700_000_000
@@ -63,6 +64,18 @@ def test_kinds_of_files_in_both_languages(root: Path) -> None:
     kinds = ElementTree.parse(root / "usr/share/mime/packages/producer.xml").findall(f"{space}mime-type")
     assert {kind.get("type") for kind in kinds} == {"application/ttml+xml", "text/vtt", "application/x-subrip"}
     assert all(len(kind.findall(f"{space}comment")) == 2 for kind in kinds)
+
+
+def test_the_version_is_in_one_place() -> None:
+    assert places.version() == producer.__version__
+    assert 'dynamic = ["version"]' in (places.ROOT / "pyproject.toml").read_text("utf-8")
+    written = [
+        path
+        for path in (LINUX.parent / "bundle").rglob("*.*")
+        if places.version() in path.read_text("utf-8", "replace")
+    ]
+    written += [path for path in LINUX.iterdir() if places.version() in path.read_text("utf-8")]
+    assert [path.name for path in written if path.suffix not in (".pyc", ".txt")] == []
 
 
 def test_icons_have_the_size_of_their_folder(root: Path) -> None:
