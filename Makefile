@@ -1,7 +1,7 @@
 # One target per daily act. Each is enough by itself on a bare Debian 12, and quick the second time.
 #   PYTHON=python3.12 make setup     another interpreter (3.11 to 3.13)
 .POSIX:
-.PHONY: help setup setup-run run demo sample test benchmarks check lock package smoke package-test sign verify installer-test clean
+.PHONY: help setup setup-run run demo sample test benchmarks check lock package package-deb smoke package-test sign verify installer-test clean
 
 BIN = .venv/bin
 DIST = dist
@@ -17,6 +17,7 @@ help:
 	@echo 'make sample      make the bundled sample anew (needs espeak-ng)'
 	@echo 'make package     freeze, pack (.deb, portable archive), list the parts, try it in a clean room, measure, into dist/'
 	@echo '                 FACE_MODEL=file and SPEECH_MODEL=folder are taken in'
+	@echo 'make package-deb the same without the portable archive'
 	@echo 'make smoke       try the packages of dist/ again'
 	@echo 'make package-test   the tests over the real package'
 	@echo 'make sign        sign what is in dist/ with the key in PRODUCER_SIGNING_KEY'
@@ -54,8 +55,16 @@ sample: setup
 setup-package:
 	@packaging/setup.sh package
 
-package smoke: setup-package
-	@PRODUCER_MODELS="$(MODELS)" PYTHONPATH=packaging $(BIN)/python -m bundle $$(test $@ = package && echo all || echo smoke)
+BUNDLE = PRODUCER_MODELS="$(MODELS)" PYTHONPATH=packaging $(BIN)/python -m bundle
+
+package: setup-package
+	@$(BUNDLE) all
+
+package-deb: setup-package
+	@$(BUNDLE) deb
+
+smoke: setup-package
+	@$(BUNDLE) smoke
 
 package-test: setup-package
 	PRODUCER_MODELS="$(MODELS)" $(BIN)/python -m pytest -m package tests/packaging

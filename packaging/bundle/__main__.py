@@ -1,7 +1,8 @@
 """``python -m bundle WORD``: what ``make package``, ``make smoke`` and the tests of the package run.
 
 all       freeze, pack, list, try in a clean room, measure
-pack      the same without trying and measuring
+deb       the same without the portable archive
+pack      all without trying and measuring
 smoke     try the packages that are there
 figures   measure those that are there
 frozen    freeze only, and print where
@@ -17,7 +18,7 @@ from bundle.environment import CannotBuild, enter
 
 def main(arguments: list[str]) -> int:
     word = arguments[0] if arguments else "all"
-    if word not in ("all", "pack", "smoke", "figures", "frozen"):
+    if word not in ("all", "deb", "pack", "smoke", "figures", "frozen"):
         print(__doc__, file=sys.stderr)
         return 2
     try:

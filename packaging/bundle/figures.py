@@ -20,7 +20,7 @@ ROUNDS = 7
 def sizes(deb: Path, archive: Path, installed_bytes: int) -> dict[str, Any]:
     return {
         "download_mb": megabytes(deb.stat().st_size),
-        "archive_mb": megabytes(archive.stat().st_size),
+        "archive_mb": megabytes(archive.stat().st_size) if archive.is_file() else None,
         "unpacked_mb": megabytes(installed_bytes),
     }
 
@@ -69,7 +69,8 @@ def broken(report: dict[str, Any]) -> list[str]:
 def lines(report: dict[str, Any]) -> list[str]:
     """The figures as a person reads them."""
     size = report["sizes"]
-    said = [f"download {size['download_mb']} MB (archive {size['archive_mb']} MB), {size['unpacked_mb']} MB on disk"]
+    beside = f" (archive {size['archive_mb']} MB)" if size["archive_mb"] is not None else ""
+    said = [f"download {size['download_mb']} MB{beside}, {size['unpacked_mb']} MB on disk"]
     if begun := report.get("start"):
         said.append(f"window up in {begun['frozen_s']} s, from source {begun['source_s']} s: {begun['ratio']} times")
     return said

@@ -47,17 +47,17 @@ def do(word: str) -> int:
     if word == "frozen":
         say(str(freeze()[0]))
         return 0
-    report = pack() if word in ("all", "pack") else load_report()
-    if word in ("all", "smoke"):
+    report = pack(with_archive=word != "deb") if word in ("all", "pack", "deb") else load_report()
+    if word in ("all", "smoke", "deb"):
         report["smoke"] = try_out()
-    if word in ("all", "figures"):
+    if word in ("all", "figures", "deb"):
         begun = figures.start(frozen() / "producer-window", figures.source_python())
         report["start"] = {**begun, "on": figures.cpu()}
     return finish(report)
 
 
-def pack() -> dict[str, Any]:
-    """Freeze, lay out, pack, list. Returns the report so far."""
+def pack(*, with_archive: bool = True) -> dict[str, Any]:
+    """Freeze, lay out, pack, list. Returns the report so far. Without the archive none of an earlier build is left."""
     date, made = source_date(), names()
     dist_folder().mkdir(parents=True, exist_ok=True)
     say("1/4  Freezing the program (some minutes; kept until something changes)")
@@ -73,8 +73,10 @@ def pack() -> dict[str, Any]:
     depends = deb.depends(inside)
     deb.build_deb(light, "producer", made["deb"], date)
     pack_complete(program, made["complete"], date)
-    say("3/4  Packing: portable archive")
-    archive.build_archive(program, light, made["archive"], date, elf.newest_version(inside, "GLIBC_"))
+    made["archive"].unlink(missing_ok=True)
+    if with_archive:
+        say("3/4  Packing: portable archive")
+        archive.build_archive(program, light, made["archive"], date, elf.newest_version(inside, "GLIBC_"))
     say("4/4  List of parts")
     sbom.write_sbom(program, made["sbom"], date)
     faults = sbom.faults(made["sbom"].read_text("utf-8"))
