@@ -68,12 +68,13 @@ class BatchModel(QAbstractListModel):
         self._rows: list[Row] = []
         self._wanted: set[Path] = set()
         self._seen: set[Path] = set()
+        self._held = False
 
     def line(self, row: Row) -> str:
         """Say how a file stands."""
         told = {
             "waiting": self.tr("Waiting"),
-            "working": self.tr("Listening…"),
+            "working": self.tr("Paused") if self._held else self.tr("Listening…"),
             "done": self.tr("Done"),
             "skipped": self.tr("Was done already"),
             "failed": self.tr("Not done"),
@@ -115,8 +116,14 @@ class BatchModel(QAbstractListModel):
         self._rows = []
         self.endResetModel()
 
+    def hold(self, held: bool) -> None:
+        """Say of what is worked on that it holds on, or goes on."""
+        self._held = held
+        self._changed()
+
     def begin(self) -> None:
         """Every file waits anew, and the first one is worked on; what comes later waits for the next time."""
+        self._held = False
         self._rows = [Row(row.path) for row in self._rows]
         self._wanted, self._seen = {row.path for row in self._rows}, set()
         self._work_on_next()

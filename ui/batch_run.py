@@ -49,6 +49,7 @@ class BatchRun(QObject):
         """Let it hold on for a while, and go on by itself; what a person paused stays paused."""
         if self._running is not None and not self.page.paused:
             (self._running.job.pause if held else self._running.job.resume)()
+            self.page.model.hold(held)
 
     def _find(self, paths: list[Path]) -> None:
         out = self.page.out

@@ -75,6 +75,10 @@
         <translation>Luistert…</translation>
     </message>
     <message>
+        <source>Paused</source>
+        <translation>Gepauzeerd</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>Klaar</translation>
     </message>

@@ -165,9 +165,11 @@ def test_a_batch_is_paused_resumed_and_stopped(
     assert page.model.rows[0].state == "working"
     page.pause.click()
     assert held[0].paused
+    assert page.model.line(page.model.rows[0]) == "Paused"
     assert page.pause.text() == "Go on"
     page.pause.click()
     assert not held[0].paused
+    assert page.model.line(page.model.rows[0]) == "Listening…"
     page.stop.click()
     until(lambda: page.ended)
     assert page.model.rows[0].state == "waiting"

@@ -302,6 +302,7 @@ class BatchPage(Page):
     def _pause(self) -> None:
         self.paused = not self.paused
         self.pause_wanted.emit(self.paused)
+        self.model.hold(self.paused)
         self.show_progress(self.bar.value() / 1000, None)
         self._say_pause()
 
