@@ -88,9 +88,14 @@ def python_part(name: str) -> Part:
     texts = texts_of(name) or [path for reference in extra.get("texts", ()) for path in text(reference)]
     if not licence or not texts:
         raise UnknownPart(f"{name}: no licence, or no text of it; say it in {TABLE.name}")
-    return Part(
-        name, data["Version"], licence, f"https://pypi.org/project/{name}/", extra.get("note", ""), "python", texts
-    )
+    return Part(name, data["Version"], licence, home_of(data), extra.get("note", ""), "python", texts)
+
+
+def home_of(data: importlib.metadata.PackageMetadata) -> str:
+    """Where a Python package says that it is at home; empty where it says nothing."""
+    told = dict(line.lower().split(", ", 1) for line in data.get_all("Project-URL") or () if ", " in line)
+    named = (told.get(label) for label in ("homepage", "home", "source", "source code", "repository", "documentation"))
+    return next((address for address in (data.get("Home-page"), *named) if address), "")
 
 
 def native_part(row: dict[str, Any]) -> Part:

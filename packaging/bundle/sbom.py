@@ -79,7 +79,7 @@ def package_url(part: dict[str, Any]) -> str:
         return (
             f"pkg:deb/debian/{part['name'].partition(' ')[0]}@{part['version'].replace('+', '%2B').replace(':', '%3A')}"
         )
-    if part["kind"] == "python" and part["home"].startswith("https://pypi.org/"):
+    if part["kind"] == "python" and part["name"] != "Python":
         return f"pkg:pypi/{part['name'].lower().replace('_', '-')}@{part['version']}"
     return ""
 
