@@ -93,7 +93,8 @@ def python_part(name: str) -> Part:
 
 def home_of(data: importlib.metadata.PackageMetadata) -> str:
     """Where a Python package says that it is at home; empty where it says nothing."""
-    told = dict(line.lower().split(", ", 1) for line in data.get_all("Project-URL") or () if ", " in line)
+    pairs = [line.split(", ", 1) for line in data.get_all("Project-URL") or () if ", " in line]
+    told = {label.lower(): address for label, address in pairs}
     named = (told.get(label) for label in ("homepage", "home", "source", "source code", "repository", "documentation"))
     return next((address for address in (data.get("Home-page"), *named) if address), "")
 
