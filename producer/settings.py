@@ -4,6 +4,7 @@ joins here later.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -66,15 +67,15 @@ def settings_path() -> Path:
 
 def load_settings(path: Path | None = None) -> Settings:
     """Read the settings; values of the wrong kind fall back to their default, a damaged file is moved aside
-    and never overwritten.
+    and never overwritten. One that may not be read is left where it is.
     """
     path = path or settings_path()
     try:
         raw: Any = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    except OSError:
         return Settings()
-    except (OSError, ValueError):
-        if path.exists():
+    except ValueError:
+        with contextlib.suppress(OSError):  # in a folder that may only be read it stays
             path.replace(path.with_suffix(".damaged.json"))
         return Settings()
     if not isinstance(raw, dict):

@@ -50,3 +50,34 @@ def test_the_switch_for_advice_that_was_is_understood(tmp_path: Path, old: objec
     path = tmp_path / "settings.json"
     path.write_text(json.dumps({"nudges": old}))
     assert load_settings(path).nudges == new
+
+
+@pytest.mark.parametrize("what", [PermissionError(13, "Permission denied"), IsADirectoryError(21, "Is a directory")])
+def test_a_file_that_may_not_be_read_is_left_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: OSError
+) -> None:
+    """As where a home belongs to somebody else: even asking whether the file is there is refused."""
+
+    def refuse(*_args: object, **_more: object) -> None:
+        raise what
+
+    path = tmp_path / "settings.json"
+    path.write_text('{"language": "nl"}')
+    with monkeypatch.context() as patch:
+        for name in ("read_text", "exists", "stat", "replace"):
+            patch.setattr(Path, name, refuse)
+        assert load_settings(path) == Settings()
+    assert load_settings(path).language == "nl"
+
+
+def test_a_damaged_file_in_a_folder_that_may_only_be_read_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object) -> None:
+        raise PermissionError(30, "Read-only file system")
+
+    path = tmp_path / "settings.json"
+    path.write_text("{")
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert load_settings(path) == Settings()
+    assert path.read_text() == "{"
