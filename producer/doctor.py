@@ -125,7 +125,10 @@ def face_model() -> Check:
 
 def disk() -> Check:
     place = _existing(load_settings().takes_path)
-    free_gb = shutil.disk_usage(place).free / 1e9
+    try:
+        free_gb = shutil.disk_usage(place).free / 1e9
+    except OSError:
+        return Check("Disk", False, f"{place} may not be looked at", "Record elsewhere: --out FILE")
     cure = "" if free_gb >= FREE_GB else f"Free some space, or record elsewhere: --out FILE (at least {FREE_GB:.0f} GB)"
     return Check("Disk", not cure, f"{free_gb:.1f} GB free for takes", cure)
 
@@ -162,8 +165,15 @@ def write_access() -> Check:
 
 
 def _existing(place: Path) -> Path:
-    """The nearest folder above that is there already."""
-    return next(folder for folder in (place, *place.absolute().parents) if folder.is_dir())
+    """The nearest folder above that is there already, or may not be looked at."""
+    return next(folder for folder in (place, *place.absolute().parents) if _is_there(folder))
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except OSError:  # of somebody else
+        return True
 
 
 def _writable(folder: Path) -> bool:
@@ -175,6 +185,14 @@ def _writable(folder: Path) -> bool:
 
 
 CHECKS: tuple[Callable[[], Check], ...] = (
-    python_version, video_engine, camera, microphone, speech_model, voice_detector, face_model, disk, screen,
+    python_version,
+    video_engine,
+    camera,
+    microphone,
+    speech_model,
+    voice_detector,
+    face_model,
+    disk,
+    screen,
     write_access,
 )

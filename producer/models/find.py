@@ -104,8 +104,10 @@ def _in_hub_cache() -> Iterator[tuple[str, Path]]:
 def _snapshots(model: KnownModel) -> list[Path]:
     """Return the revisions of a model that the hub's cache holds, the one that it calls main first."""
     place = hub_cache() / f"models--{model.repository.replace('/', '--')}"
-    main = place / "refs" / "main"
-    revision = main.read_text("utf-8").strip() if main.is_file() else ""
+    try:
+        revision = (place / "refs" / "main").read_text("utf-8").strip()
+    except OSError:  # it is not there, or may not be read
+        revision = ""
     return sorted(_folders(place / "snapshots"), key=lambda folder: folder.name != revision)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -17,7 +18,15 @@ from producer.media.ffmpeg import ffmpeg_path
 from producer.models.catalogue import SPEECH_FILES, YUNET_FILE
 
 NAMES = [
-    "Python", "Video engine", "Camera", "Microphone", "Speech model", "Voice detector", "Face model", "Disk", "Screen",
+    "Python",
+    "Video engine",
+    "Camera",
+    "Microphone",
+    "Speech model",
+    "Voice detector",
+    "Face model",
+    "Disk",
+    "Screen",
     "Write access",
 ]
 
@@ -102,6 +111,22 @@ def test_a_folder_that_takes_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
     found = doctor.write_access()
     assert not found.ok and found.essential
     assert "/proc/nowhere" in found.found and "PRODUCER_DATA" in found.cure
+
+
+def test_a_home_of_somebody_else_is_said_and_not_stumbled_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    monkeypatch.setenv("PRODUCER_DATA", str(closed / "data"))
+
+    def refuse(path: object, *_args: object, **_more: object) -> None:
+        if str(path).startswith(str(closed)):
+            raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_dir", lambda path: refuse(path) is None)
+    monkeypatch.setattr(doctor.shutil, "disk_usage", refuse)
+    monkeypatch.setattr(doctor.tempfile, "TemporaryFile", lambda dir: refuse(dir) or contextlib.nullcontext())
+    assert (doctor.disk().ok, doctor.write_access().ok) == (False, False)
+    assert str(closed) in doctor.disk().found
+    assert str(closed) in doctor.write_access().found
 
 
 def test_a_folder_that_is_not_there_yet_is_fine_and_is_not_made(own_folders: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,23 @@ def test_a_place_that_is_a_file_or_gone_holds_nothing(
         monkeypatch.setenv("PRODUCER_MODELS", str(tmp_path / place))
         assert not has_speech_model()
         assert find_face_model() is None
+
+
+def test_a_cache_that_may_not_be_looked_at_is_passed_over(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where a home belongs to somebody else: even asking whether a file is there is refused."""
+    cache = str(find.hub_cache())
+    really, read = Path.stat, Path.read_text
+
+    def stat(path: Path, **more: bool) -> os.stat_result:
+        if str(path).startswith(cache):
+            raise PermissionError(13, "Permission denied")
+        return really(path, **more)
+
+    def read_text(path: Path, *args: str) -> str:
+        if str(path).startswith(cache):
+            raise PermissionError(13, "Permission denied")
+        return read(path, *args)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    monkeypatch.setattr(Path, "read_text", read_text)
+    assert not has_speech_model()
