@@ -27,6 +27,10 @@ below, each under its own licence; their texts are in the folders beside this fi
 entry says, in the version that it says; Producer's own build fetches exactly these from the public package registries
 (requirements/package.txt in its source names each file by its SHA-256).
 
+The source code is yours to have: whoever gave you this program gives you, when you ask within three years, the complete
+source of Producer and of every part under the GNU GPL or LGPL or the Mozilla licence, as it is in here and with what it
+takes to build it, for no more than the cost of handing it over.
+
 """
 
 
@@ -86,7 +90,7 @@ def _write_part(part: Part, place: Path) -> dict[str, Any]:
     files = sorted({name for name in part.files if not name.startswith("(archive)/")})
     return {
         "name": part.name, "version": part.version, "licence": part.licence, "home": part.home, "note": part.note,
-        "kind": part.kind, "texts": names, "files": files,
+        "kind": part.kind, "texts": names, "files": files, "inside": part.inside,
         "in_archive": any(name.startswith("(archive)/") for name in part.files),
     }  # fmt: skip
 
@@ -94,6 +98,8 @@ def _write_part(part: Part, place: Path) -> dict[str, Any]:
 def _line(part: dict[str, Any]) -> str:
     head = f"{part['name']} {part['version']}".strip()
     rest = [part["licence"], part["home"], part["note"], ", ".join(part["texts"])]
+    if part["inside"]:
+        rest.append("with " + ", ".join(f"{name} ({licence})" for name, licence in part["inside"].items()))
     return head + "\n" + "".join(f"    {line}\n" for line in rest if line) + "\n"
 
 

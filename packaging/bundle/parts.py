@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -28,7 +30,9 @@ class UnknownPart(Exception):
 
 @dataclass(slots=True)
 class Part:
-    """One thing with one licence. ``texts`` are files to be shipped, ``files`` where it lies in the frozen folder."""
+    """One thing with one licence. ``texts`` are files to be shipped, ``files`` where it lies in the frozen folder,
+    ``inside`` what is linked into those, each with its licence.
+    """
 
     name: str
     version: str
@@ -38,6 +42,7 @@ class Part:
     kind: str = "python"
     texts: list[Path] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    inside: dict[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -88,7 +93,22 @@ def python_part(name: str) -> Part:
     texts = texts_of(name) or [path for reference in extra.get("texts", ()) for path in text(reference)]
     if not licence or not texts:
         raise UnknownPart(f"{name}: no licence, or no text of it; say it in {TABLE.name}")
-    return Part(name, data["Version"], licence, home_of(data), extra.get("note", ""), "python", texts)
+    inside = crates_of(name) | extra.get("inside", {})
+    return Part(name, data["Version"], licence, home_of(data), extra.get("note", ""), "python", texts, inside=inside)
+
+
+def crates_of(name: str) -> dict[str, str]:
+    """The Rust libraries that are linked into a Python package, by the list of parts that it brings itself."""
+    files = [file for file in distribution(name).files or () if file.parent.name == "sboms" and file.suffix == ".json"]
+    listed = [json.loads(Path(str(distribution(name).locate_file(file))).read_text("utf-8")) for file in files]
+    rows = [row for one in listed for row in one.get("components", ())]
+    crates = [row for row in rows if row.get("purl", "").startswith("pkg:cargo/")]
+    return {f"{row['name']} {row['version']}": said for row in crates if (said := _said(row))}
+
+
+def _said(row: dict[str, Any]) -> str:
+    found = [one.get("expression") or one.get("license", {}).get("id") for one in row.get("licenses", ())]
+    return " AND ".join(one.replace("/", " OR ") for one in found if one)  # the slash is an old way of Rust's
 
 
 def home_of(data: importlib.metadata.PackageMetadata) -> str:
@@ -101,7 +121,14 @@ def home_of(data: importlib.metadata.PackageMetadata) -> str:
 
 def native_part(row: dict[str, Any]) -> Part:
     texts = [path for reference in row["texts"] for path in text(reference)]
-    return Part(row["name"], "", row["licence"], row["home"], row.get("note", ""), "native", texts)
+    inside = row.get("inside", {})
+    return Part(row["name"], "", row["licence"], row["home"], row.get("note", ""), "native", texts, inside=inside)
+
+
+def version_in(source: Path, pattern: str) -> str:
+    """The version that a native file says of itself, in its name or its bytes; empty where it says none."""
+    found = re.search(pattern.encode(), source.name.encode() + b"\0" + source.read_bytes())
+    return found[1].decode().rstrip(".") if found else ""
 
 
 def debian_part(package: str) -> Part:
@@ -150,13 +177,17 @@ class Assigner:
 
     def __init__(self) -> None:
         self.parts: dict[str, Part] = {}
+        self._patterns = {row["name"]: row["version"] for row in told()["native"] if "version" in row}
 
     def give(self, place: str, source: Path) -> None:
         """``place`` is where it lies in the frozen folder, ``source`` where it came from. Raises UnknownPart."""
         key, make = self._owner(place, source)
         if key not in self.parts:
             self.parts[key] = make()
-        self.parts[key].files.append(place)
+        part = self.parts[key]
+        part.files.append(place)
+        if not part.version and key in self._patterns:
+            part.version = version_in(source, self._patterns[key])
 
     def _owner(self, place: str, source: Path) -> tuple[str, Any]:
         for row in told()["native"]:

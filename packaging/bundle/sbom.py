@@ -61,6 +61,10 @@ def component(part: dict[str, Any], inside: Path) -> dict[str, Any]:
         made["description"] = part["note"]
     inner = [file_component(inside, name) for name in part["files"] if (inside / name).is_file()]
     inner += linked(part["name"], inside)
+    inner += [
+        {"type": "library", "bom-ref": f"{made['bom-ref']}:{folder_of(name)}", "name": name, "licenses": licences(said)}
+        for name, said in part["inside"].items()
+    ]
     if inner:
         made["components"] = inner
     return made
