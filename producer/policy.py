@@ -72,6 +72,7 @@ def _unreadable(path: Path, detail: str) -> InputError:
     return InputError(
         f"Your organisation's policy file cannot be read: {path}.",
         code="policy-unreadable",
+        kept="Nothing was changed.",
         cure="Ask your IT department to mend it.",
         detail=detail,
         path=str(path),

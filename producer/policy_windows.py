@@ -46,6 +46,7 @@ def _section(section: str, read: Reader) -> dict[str, str]:
             raise InputError(
                 f"Your organisation's policy has a value that is not text: {name}.",
                 code="policy-unreadable",
+                kept="Nothing was changed.",
                 cure="Ask your IT department to set it anew.",
                 detail=rf"HKLM\{key}\{name}: {type(value).__name__}",
                 path=key,

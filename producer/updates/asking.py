@@ -66,7 +66,7 @@ def _keys(policy: UpdatePolicy, place: str) -> list[bytes]:
         raise refused(
             "no-policy",
             "Nobody has told Producer where to look for updates.",
-            cure=f"Your IT department can, in {policy_path()}; until then, ask them for a new version.",
+            cure=f"Your IT department can set this in {policy_path()}; until then, ask them for a new version.",
             place=str(policy_path()),
         )
     if not policy.keys:

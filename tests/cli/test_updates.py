@@ -81,4 +81,4 @@ def test_a_refusal_is_one_sentence_on_standard_error(
 def test_without_a_policy_it_says_whom_to_ask(tmp_path: Path) -> None:
     told = ask(tmp_path / "none.toml")
     assert (told.returncode, told.stdout) == (1, "")
-    assert f"Your IT department can, in {tmp_path / 'none.toml'}" in told.stderr
+    assert f"Your IT department can set this in {tmp_path / 'none.toml'}" in told.stderr

@@ -92,6 +92,7 @@ def test_manual_pages_are_sound_and_name_every_command(root: Path, page: str) ->
     for name in COMMANDS:
         assert name.replace("-", "\\-") in text
     assert places.version() in text and "2023-11-14" in text
+    assert ".B producer\\-window\n[\\fIvideo\\fR]\n" in text  # as the menu entry starts it
     said = judged("man", "--warnings", "--local-file", file)
     assert (said.returncode, said.stderr) == (0, "")
 
