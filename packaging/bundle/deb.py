@@ -69,11 +69,13 @@ def write_control(root: Path, package: str) -> None:
 
 
 def control(root: Path, package: str) -> str:
-    """The control file; lines whose value is empty are left out."""
+    """The control file; lines whose value is empty are left out. Who hands the package out says who answers for it."""
     others = ", ".join(name for name in FLAVOURS if name != package)
     values = {
         "PACKAGE": package, "VERSION": version(), "SIZE": str(installed_kib(root)),
         "DEPENDS": ", ".join(depends(root / HOME / "_internal")), "CONFLICTS": others,
+        "MAINTAINER": os.environ.get("PRODUCER_MAINTAINER", "").strip() or "Producer <producer@localhost>",
+        "HOMEPAGE": os.environ.get("PRODUCER_HOMEPAGE", "").strip(),
         "PROVIDES": "producer" if package != "producer" else "", "FLAVOUR": "\n ".join(_folded(FLAVOURS[package])),
     }  # fmt: skip
     text = (LINUX / "control").read_text("utf-8")

@@ -57,6 +57,16 @@ def test_what_it_says_of_itself(package: Path) -> None:
     assert all(len(line) <= 80 for line in field(package, "Description").splitlines())
 
 
+def test_who_answers_for_it_is_said_by_whoever_hands_it_out(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = program.parent / "layout"
+    tree.lay_out(program, root, DATE)
+    assert "Homepage" not in deb.control(root, "producer")
+    monkeypatch.setenv("PRODUCER_MAINTAINER", "IT of Example <it@example.org>")
+    monkeypatch.setenv("PRODUCER_HOMEPAGE", "https://example.org/")
+    told = deb.control(root, "producer")
+    assert "\nMaintainer: IT of Example <it@example.org>\nHomepage: https://example.org/\n" in told
+
+
 def test_the_two_flavours_stand_for_each_other(program: Path, tmp_path: Path) -> None:
     model = tmp_path / "faster-whisper-small"
     model.mkdir()
