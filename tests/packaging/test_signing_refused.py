@@ -76,6 +76,17 @@ def test_a_folder_or_a_link_among_the_artefacts_is_not_signed(unsigned: Path, ke
 # Nothing of the key is left
 
 
+def test_a_link_put_in_after_signing_is_told_to_who_verifies_in_words_of_verifying(
+    unsigned: Path, key: Key, tmp_path: Path
+) -> None:
+    target = sign_copy(unsigned, tmp_path / "dist", key)
+    (target / ARCHIVE).rename(tmp_path / "elsewhere")
+    (target / ARCHIVE).symlink_to(tmp_path / "elsewhere")
+    done = run_tool("verify", target, "--key", key.public)
+    assert done.returncode == 1
+    assert f"{ARCHIVE} is not a plain file: no signature covers it." in done.stderr
+
+
 def homes() -> set[Path]:
     return {
         path

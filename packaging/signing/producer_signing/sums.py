@@ -18,7 +18,7 @@ def files_below(folder: Path) -> list[str]:
     names = []
     for path in sorted(folder.rglob("*")):
         if path.is_symlink() or not (path.is_file() or path.is_dir()):
-            raise SigningError(f"{path.relative_to(folder)} is not a plain file, so it cannot be signed.")
+            raise SigningError(f"{path.relative_to(folder)} is not a plain file: no signature covers it.")
         if path.is_file():
             names.append(path.relative_to(folder).as_posix())
     return names
