@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from fakes.signed_release import WHEN, Key, files_of, flip, make_key, make_release, run_tool, sign_copy
+from producer_signing.repository import index_problem, release_problem
 
 missing = [name for name in ("gpg", "gpgv", "dpkg-deb", "sha256sum") if shutil.which(name) is None]
 pytestmark = pytest.mark.skipif(bool(missing), reason=f"not installed here: {', '.join(missing)}")
@@ -262,3 +263,25 @@ def test_a_repository_that_has_grown_too_old_is_refused(unsigned: Path, key: Key
     assert "Valid-Until: Thu, 18 Sep 2036 14:13:20 UTC" in (target / "apt" / "Release").read_text()
     assert problems(target, key) == {}
     assert problems(target, key, datetime(2036, 10, 1, tzinfo=UTC)) == {"apt/Release": "it has expired"}
+
+
+def test_whatever_bit_of_the_repository_is_another_it_is_a_sentence_and_no_fall(signed: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "apt"
+    shutil.copytree(signed / "apt", folder)
+    packages, now = sorted(signed.glob("*.deb")), datetime(2026, 9, 23, tzinfo=UTC)
+    assert index_problem(folder, packages) == release_problem(folder, now) == ""
+    whole = (folder / "Packages.gz").read_bytes()
+    for at, bit in itertools.product(range(len(whole)), range(8)):
+        changed = bytearray(whole)
+        changed[at] ^= 1 << bit
+        (folder / "Packages.gz").write_bytes(changed)
+        assert release_problem(folder, now) != ""
+        assert index_problem(folder, packages) in ("", "its two indexes differ")
+
+
+@pytest.mark.parametrize("until", ["soon", "Thu, 01 Jan 2037 00:00:00 XTC", "Thu, 41 Jan 2037 00:00:00 UTC"])
+def test_a_date_that_is_none_is_said(signed: Path, tmp_path: Path, until: str) -> None:
+    folder = Path(shutil.copytree(signed / "apt", tmp_path / "apt"))
+    release = folder / "Release"
+    release.write_text(release.read_text("utf-8") + f"Valid-Until: {until}\n", "utf-8")
+    assert release_problem(folder, datetime(2026, 9, 23, tzinfo=UTC)) == "its last day cannot be read"

@@ -6,9 +6,11 @@ whose name begins with an underscore).
 from __future__ import annotations
 
 import io
+import lzma
 import os
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +23,10 @@ HEAD = 60
 """Bytes of a member's head (ar(5)): name 16, time 12, owner 6, group 6, mode 8, size 10, end 2."""
 SIGNATURE = "_gpgorigin"
 CHUNK = 1 << 20
+
+
+DAMAGED = (tarfile.TarError, EOFError, OSError, UnicodeDecodeError, lzma.LZMAError, zlib.error)
+"""What reading a packed list of files may end with where a byte of it is another."""
 
 
 @dataclass(frozen=True)
@@ -144,5 +150,5 @@ def control_text(path: Path) -> str:
             if text is None:
                 raise _broken(path)
             return "\n".join(line for line in text.read().decode("utf-8").split("\n") if line.strip())
-    except (tarfile.TarError, EOFError, UnicodeDecodeError) as error:  # zstd too: Debian 12 does not write it
+    except DAMAGED as error:  # zstd too: Debian 12 does not write it
         raise _broken(path) from error

@@ -11,6 +11,7 @@ import hashlib
 import io
 import os
 import shutil
+import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
@@ -98,14 +99,29 @@ def release_problem(folder: Path, now: datetime) -> str:
         file = folder / name
         if not file.is_file() or promised.get(name) != [sha256(file), str(file.stat().st_size)]:
             return f"its {name} is not the one that was signed"
-    until = said.get("Valid-Until")
-    return "it has expired" if until and parsedate_to_datetime(until.replace("UTC", "GMT")) < now else ""
+    return until_problem(said.get("Valid-Until", ""), now)
+
+
+def until_problem(until: str, now: datetime) -> str:
+    """Say whether the last day on which it may be used is over; where none is named there is none."""
+    try:
+        return "it has expired" if until and parsedate_to_datetime(until.replace("UTC", "GMT")) < now else ""
+    except (ValueError, TypeError):  # no date, or one of no zone
+        return "its last day cannot be read"
+
+
+def unpacked(packed: bytes) -> bytes | None:
+    """Return what gzip packed; None where that is damaged."""
+    try:
+        return gzip.decompress(packed)
+    except (OSError, EOFError, zlib.error):
+        return None
 
 
 def index_problem(folder: Path, packages: Iterable[Path]) -> str:
     """Say what does not hold of what Packages promises: each package is there with its bytes, and no other."""
     index = (folder / "Packages").read_text("utf-8", errors="replace")
-    if gzip.decompress((folder / "Packages.gz").read_bytes()) != index.encode():
+    if unpacked((folder / "Packages.gz").read_bytes()) != index.encode():
         return "its two indexes differ"
     listed = [fields(text) for text in index.split("\n\n") if text.strip()]
     promised = {one.get("Filename", "").removeprefix("./"): (one.get("SHA256"), one.get("Size")) for one in listed}
