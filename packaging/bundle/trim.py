@@ -29,6 +29,7 @@ def trim(program: Path, date: int) -> dict[str, int]:
         after = size(program)
         steps[name], before = before - after, after
     drop_dangling(inside)
+    forget_scripts(inside)
     one_program(program)
     steps["second program"] = before - size(program)
     set_dates(program, date)
@@ -84,6 +85,15 @@ def drop_dangling(inside: Path) -> None:
     for path in inside.rglob("*"):
         if path.is_symlink() and not path.exists():
             path.unlink()
+
+
+def forget_scripts(inside: Path) -> None:
+    """Take out of each package's list of files the commands that pip wrote: they are not here, and their sums tell in
+    which folder it was frozen.
+    """
+    for record in inside.glob("*.dist-info/RECORD"):
+        lines = record.read_text("utf-8").splitlines(keepends=True)
+        record.write_text("".join(line for line in lines if not line.startswith("../")), "utf-8")
 
 
 def one_program(program: Path) -> None:

@@ -87,3 +87,12 @@ def test_a_missing_library_is_seen(tmp_path: Path) -> None:
     program.write_bytes(program.read_bytes().replace(b"libc.so.6\0", b"libq.so.6\0"))
     assert elf.not_found(tmp_path, set()) == {"true": ["libq.so.6"]}
     assert elf.not_found(tmp_path, {"libq.so.6"}) == {}
+
+
+def test_nothing_tells_in_which_folder_it_was_frozen(inside: Path) -> None:
+    record = inside / "tqdm-4.70.1.dist-info" / "RECORD"
+    record.parent.mkdir()
+    ours = "tqdm/__init__.py,sha256=abc,1572\ntqdm-4.70.1.dist-info/RECORD,,\n"
+    record.write_text(f"../../../bin/tqdm,sha256=def,213\n{ours}", "utf-8")
+    trim.forget_scripts(inside)
+    assert record.read_text("utf-8") == ours
