@@ -158,7 +158,8 @@ def _profiles(info: MediaInfo, options: CaptionOptions, language: str) -> tuple[
     if not info.is_upright:
         return asked, asked
     narrow = load_rules(VERTICAL, language=language)
-    return (narrow if options.rules == DEFAULT else asked), narrow
+    beside = narrow if options.rules == DEFAULT else asked
+    return beside, narrow if options.burn else beside  # what nobody will see is not laid out a second time
 
 
 def _growing(source: Path) -> InputError:
